@@ -16,6 +16,8 @@ export interface Phone {
   /** Null when the text is not even a possible number. Only a valid one is a match key. */
   readonly e164: string | null
   readonly state: PhoneState
+  /** The country the number belongs to, where one can be told. */
+  readonly region: string | null
   readonly extension: string | null
 }
 
