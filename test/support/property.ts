@@ -1,0 +1,13 @@
+/**
+ * How hard properties are tried. `PROPERTY_RUNS=1000000 npx vitest run test/core` tries a million
+ * cases; a failure prints its seed and path, and `PROPERTY_SEED=<seed>` replays it.
+ */
+import * as fc from "effect/FastCheck"
+
+export const runs = Number(process.env["PROPERTY_RUNS"] ?? 2000)
+
+const seed = process.env["PROPERTY_SEED"]
+
+fc.configureGlobal({ numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) })
+
+export { fc }
