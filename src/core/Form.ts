@@ -73,9 +73,8 @@ const isTextOrNull = (value: unknown): value is string | null =>
 const phoneForm = ({ e164, extension, raw }: Phone): string => {
   if (e164 !== null) return `=${e164}${extension === null ? "" : `;ext=${extension}`}`
   const written = raw.normalize("NFKC").trim()
-  return /^[\d\s()+.\-/‐-―]*\d[\d\s()+.\-/‐-―]*$/.test(written)
-    ? `#${written.replace(/\D/g, "")}`
-    : `?${written}`
+  const digits = /^[\d\s()+./‐-―-]+$/.test(written) ? written.replace(/\D/g, "") : ""
+  return digits === "" ? `?${written}` : `#${digits}`
 }
 
 const setForm = (members: ReadonlyMap<string, string>): string =>
