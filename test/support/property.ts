@@ -11,3 +11,9 @@ const seed = process.env["PROPERTY_SEED"]
 fc.configureGlobal({ numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) })
 
 export { fc }
+
+/** `it("title: the law", always(arbitrary, claim))` */
+export const always =
+  <A>(arbitrary: fc.Arbitrary<A>, claim: (a: A) => void) =>
+  () =>
+    fc.assert(fc.property(arbitrary, claim))
