@@ -1,7 +1,9 @@
 /** How the tests run: files side by side on their own databases, one embedded server for all. */
 import { defineConfig } from "vitest/config"
+import { plant } from "./test/mutants/plant.mjs"
 
 export default defineConfig({
+  plugins: [plant(process.env["MUTANT"])],
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
