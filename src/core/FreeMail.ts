@@ -1,0 +1,37 @@
+/**
+ * Domains where anybody can have a mailbox: two people there are not colleagues, so such a domain
+ * is never a company's. The list is the package's; what it lacks and what it has too many of
+ * stands below, each with the reason.
+ */
+import listed from "free-email-domains"
+
+/** Takes a domain in ASCII lower case; `mail.web.de` belongs to `web.de`. */
+export const isFreeMail = (domain: string): boolean => {
+  known ??= new Set(listed)
+  for (let at = 0; at !== -1; at = domain.indexOf(".", at) + 1 || -1) {
+    const part = at === 0 ? domain : domain.slice(at)
+    if (ownDomains.has(part)) return false
+    if (known.has(part) || unlisted.has(part) || families.test(part)) return true
+  }
+  return false
+}
+
+/** Built when first asked: most commands never ask, and 14,000 names take a few milliseconds. */
+let known: ReadonlySet<string> | undefined
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+/** Providers and access networks that give their customers mailboxes. */
+const unlisted = words(`
+  bbox.fr dbmail.com email.de googlemail.co.uk hey.com hispeed.ch kabelmail.de mailbox.org
+  mein.gmx movistar.es numericable.fr privaterelay.appleid.com sympatico.ca talktalk.net telia.com
+  telus.net tin.it tuta.com tutamail.com tutanota.com unitybox.de vodafone.de
+`)
+
+/** The big providers have a domain per country, and open new ones. */
+const families = /^(?:aol|gmx|hotmail|outlook|yahoo|yandex|ymail)\.(?:com?\.)?[a-z]{2}$/
+
+/** Listed, but the company's own staff write from there, or whole companies live below it. */
+const ownDomains = words(`
+  alibaba.com cox.com facebook.com dyndns.org net.ua sakura.ne.jp za.com
+`)
