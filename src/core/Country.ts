@@ -5,6 +5,7 @@
  * A field of two letters is a code before it is anything else: "CA" is Canada, not California.
  */
 import { alpha2, countryNames, longCodes } from "./CountryNames.ts"
+import { Recent } from "./Recent.ts"
 import { readText } from "./Text.ts"
 
 export interface Country {
@@ -12,28 +13,24 @@ export interface Country {
   readonly state: "valid" | "unknown"
 }
 
-export const readCountry = (raw: string): Country => {
-  if (alpha2.has(raw)) return { normal: raw, state: "valid" }
-  const text = readText(raw)
-  const code = text.length > longest ? undefined : codeOf(text)
-  return code === undefined ? { normal: text, state: "unknown" } : { normal: code, state: "valid" }
-}
+export const readCountry = (raw: string): Country =>
+  raw.length > longest ? unknown(raw) : remembered.recall(raw, readAnyCountry)
 
 export const isCountry = (text: string): boolean => alpha2.has(text)
 
 /** No name of a country is half as long. */
 const longest = 120
 
-const codeOf = (text: string): string | undefined => {
-  if (remembered.has(text)) return remembered.get(text)
+/** A field says the same few countries again and again. */
+const remembered = new Recent<Country>(1000)
+
+const readAnyCountry = (raw: string): Country => {
+  const text = readText(raw)
   const code = lookUp(text) ?? reordered(text) ?? agreed(text)
-  if (remembered.size >= 1000) remembered.clear()
-  remembered.set(text, code)
-  return code
+  return code === undefined ? unknown(raw) : { normal: code, state: "valid" }
 }
 
-/** A field says the same few countries again and again. */
-const remembered = new Map<string, string | undefined>()
+const unknown = (raw: string): Country => ({ normal: readText(raw), state: "unknown" })
 
 let names: Map<string, string> | undefined
 

@@ -72,7 +72,7 @@ const isTextOrNull = (value: unknown): value is string | null =>
 /** A CRM that re-punctuates a number it cannot read has not changed it. */
 const phoneForm = ({ e164, extension, raw }: Phone): string => {
   if (e164 !== null) return `=${e164}${extension === null ? "" : `;ext=${extension}`}`
-  const written = raw.normalize("NFKC").trim()
+  const written = raw.length > 250 ? raw : raw.normalize("NFKC").trim()
   const digits = /^[\d\s()+./‐-―-]+$/.test(written) ? written.replace(/\D/g, "") : ""
   return digits === "" ? `?${written}` : `#${digits}`
 }
