@@ -61,61 +61,99 @@ const languages = [
 
 const said = `
   AE: UAE; Emirates; Dubai; Abu Dhabi; VAE; EAU
+  AL: Shqipëria
+  AM: Հայաստան
   AT: Oesterreich; Republik Österreich; Republic of Austria
-  BA: Bosnia; Bosnia-Herzegovina; Bosnien
+  AZ: Azərbaycan
+  BA: Bosnia; Bosnia-Herzegovina; Bosnien; Bosna i Hercegovina
+  BD: বাংলাদেশ
+  BG: България
   BN: Brunei
   BO: Bolivia, Plurinational State of
   BQ: Caribbean Netherlands; Bonaire
   BY: Belorussia; Byelorussia; Weißrussland
-  CD: DR Congo; DRC; RDC; Congo DR; Congo, Democratic Republic; Congo, The Democratic Republic of the; Congo-Kinshasa; Kongo-Kinshasa; Zaire
+  CD: DR Congo; DRC; RDC; Congo DR; Congo, Democratic Republic
+  CD: Congo, The Democratic Republic of the; Congo-Kinshasa; Kongo-Kinshasa; Zaire
   CG: Congo; Kongo; Congo Republic; Congo, Republic of the; Congo-Brazzaville; Kongo-Brazzaville
-  CH: Switzerland; Schweiz; Suisse; Svizzera; Svizra; Helvetia; Swiss Confederation; Confoederatio Helvetica
+  CH: Switzerland; Schweiz; Suisse; Svizzera; Svizra; Helvetia; Swiss Confederation
+  CH: Confoederatio Helvetica
   CI: Cote d Ivoire; Republic of Côte d'Ivoire
   CN: PRC; PR China; Mainland China; 中华人民共和国; 中國; 中国大陆
   CV: Cabo Verde
-  CZ: Czech; Tschechei
+  CY: Kıbrıs
+  CZ: Czech; Tschechei; Česko
   DE: BRD; FRG; Federal Republic of Germany; Bundesrepublik; Bundesrepublik Deutschland; Duitsland
   DK: Daenemark
   DO: Dom. Rep.; Dominican Rep.
+  EE: Eesti
   EG: Arab Republic of Egypt
   ES: España; Kingdom of Spain; Espana
+  ET: ኢትዮጵያ
   FK: Falkland Islands; Falklands; Malvinas
   FM: Micronesia
+  FO: Føroyar
   FR: French Republic; République française; France métropolitaine; Metropolitan France
-  GB: UK; Britain; United Kingdom of Great Britain and Northern Ireland; England; Scotland; Wales; Northern Ireland; Cymru; Schottland; Angleterre; Inglaterra; Inghilterra; Engeland; Anglia; Grande-Bretagne; Gran Bretaña; Gran Bretagna; Großbritannien; Verenigd Koninkrijk
+  GB: UK; Britain; United Kingdom of Great Britain and Northern Ireland; England; Scotland; Wales
+  GB: Northern Ireland; Cymru; Schottland; Angleterre; Inglaterra; Inghilterra; Engeland; Anglia
+  GB: Grande-Bretagne; Gran Bretaña; Gran Bretagna; Großbritannien; Verenigd Koninkrijk
+  GB: Velká Británie
+  GE: საქართველო
+  GL: Kalaallit Nunaat
   GR: Hellas; Hellenic Republic; EL
   HK: Hong Kong SAR; Hong Kong SAR China; Hong Kong S.A.R.; Hong Kong, China; 中国香港
   HR: Hrvatska
   IE: Eire; Éire; Republic of Ireland; Irish Republic
-  IR: Iran, Islamic Republic of; Persia
-  JP: Nippon; Nihon
-  KP: DPRK; Democratic People's Republic of Korea; Korea, Democratic People's Republic of; Korea, North; Korea (North)
+  IR: Iran, Islamic Republic of; Persia; ایران
+  JP: Nippon; Nihon; にほん
+  KG: Кыргызстан
+  KH: កម្ពុជា
+  KP: DPRK; Democratic People's Republic of Korea; Korea, Democratic People's Republic of
+  KP: Korea, North; Korea (North)
   KR: Korea; 한국; Suedkorea; ROK; Korea, South; Korea (South); Rep. of Korea
-  LA: Laos; Lao PDR
+  KZ: Қазақстан
+  LA: Laos; Lao PDR; ລາວ
+  LT: Lietuva
+  LU: Lëtzebuerg
+  LV: Latvija
   MD: Moldova; Republic of Moldova
+  ME: Crna Gora
+  MF: Saint Martin; St. Martin
   MK: Macedonia; FYROM; The former Yugoslav Republic of Macedonia; Republic of Macedonia
-  MM: Burma; Birma; Birmanie
+  MK: Северна Македонија
+  MM: Burma; Birma; Birmanie; မြန်မာ
+  MN: Монгол; Монгол Улс
   MO: Macau; Macao SAR; Macau SAR; Macau SAR China
   MX: Mexico; United Mexican States; Estados Unidos Mexicanos; Mejico
   NL: Holland; The Netherlands; Nederland; Kingdom of the Netherlands; Pays-Bas; Hollande
+  NO: Noreg
   NZ: Aotearoa; N. Zealand
-  PH: Phillipines; The Philippines
-  PS: Palestinian Territories; Palestinian Territory; Palestinian Territory, Occupied; West Bank; Gaza
+  PH: Phillipines; The Philippines; Pilipinas
+  PK: پاکستان
+  PS: Palestinian Territories; Palestinian Territory; Palestinian Territory, Occupied; West Bank
+  PS: Gaza
   RO: Rumaenien
+  RS: Srbija; Србија
   RU: Russian Fed.; RF; РФ; Россия
-  SA: KSA; Kingdom of Saudi Arabia; Saudi
+  SA: KSA; Kingdom of Saudi Arabia; Saudi; المملكة العربية السعودية
   SH: Saint Helena, Ascension and Tristan da Cunha
+  SI: Slovenija
   ST: São Tomé; Sao Tome
   SX: Sint Maarten; St. Maarten
-  MF: Saint Martin; St. Martin
   SY: Syria
   SZ: Swaziland
+  TH: ไทย; ประเทศไทย
+  TJ: Тоҷикистон
   TL: East Timor
   TR: Turkiye; Tuerkei; Turkei; Republic of Turkey; Republic of Türkiye
   TT: Trinidad
   TW: Republic of China; R.O.C.; Taiwan ROC; Chinese Taipei; 台灣; 臺灣; 台湾
   TZ: Tanzania
-  US: USA; U.S.; America; United States; United States of America; The States; US of A; Vereinigte Staaten; Vereinigte Staaten von Amerika; États-Unis d'Amérique; Estados Unidos de América; Estados Unidos da América; EEUU; EE. UU.; EUA; E.U.A.; Stati Uniti d'America; Verenigde Staten van Amerika; Amerika; 美國
+  US: USA; U.S.; America; United States; United States of America; The States; US of A
+  US: Vereinigte Staaten; Vereinigte Staaten von Amerika; États-Unis d'Amérique
+  US: Estados Unidos de América; Estados Unidos da América; EEUU; EE. UU.; EUA; E.U.A.
+  US: Stati Uniti d'America; Verenigde Staten van Amerika; Amerika; 美國; États-Unis; Stati Uniti
+  US: アメリカ
+  UZ: Oʻzbekiston
   VA: Vatican; Vatican City; Holy See
   VE: Venezuela, Bolivarian Republic of
   VG: British Virgin Islands; BVI; Virgin Islands, British
