@@ -7,9 +7,9 @@ import listed from "free-email-domains"
 
 /** Takes a domain in ASCII lower case; `mail.web.de` belongs to `web.de`. */
 export const isFreeMail = (domain: string): boolean => {
+  if (domain.length > 253) return false
   known ??= new Set(listed)
-  for (let at = 0; at !== -1; at = domain.indexOf(".", at) + 1 || -1) {
-    const part = at === 0 ? domain : domain.slice(at)
+  for (let part = domain; part.includes("."); part = part.slice(part.indexOf(".") + 1)) {
     if (ownDomains.has(part)) return false
     if (known.has(part) || unlisted.has(part) || families.test(part)) return true
   }
@@ -23,9 +23,9 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Providers and access networks that give their customers mailboxes. */
 const unlisted = words(`
-  bbox.fr dbmail.com email.de googlemail.co.uk hey.com hispeed.ch kabelmail.de mailbox.org
-  mein.gmx movistar.es numericable.fr privaterelay.appleid.com sympatico.ca talktalk.net telia.com
-  telus.net tin.it tuta.com tutamail.com tutanota.com unitybox.de vodafone.de
+  appleid.com bbox.fr email.de hey.com hispeed.ch kabelmail.de mailbox.org movistar.es numericable.fr
+  sympatico.ca talktalk.net telia.com telus.net tin.it tuta.com tutamail.com tutanota.com unitybox.de
+  vodafone.de
 `)
 
 /** The big providers have a domain per country, and open new ones. */
@@ -33,5 +33,6 @@ const families = /^(?:aol|gmx|hotmail|outlook|yahoo|yandex|ymail)\.(?:com?\.)?[a
 
 /** Listed, but the company's own staff write from there, or whole companies live below it. */
 const ownDomains = words(`
-  alibaba.com cox.com facebook.com dyndns.org net.ua sakura.ne.jp za.com
+  alibaba.com cox.com facebook.com starbucks.com telstra.com
+  dyndns.org net.ua sakura.ne.jp za.com
 `)
