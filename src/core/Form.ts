@@ -8,20 +8,21 @@
 import type { Json, Phone, Value } from "./Fields.ts"
 import type { FieldType } from "./Kinds.ts"
 import { isSet } from "./Kinds.ts"
+import { urlForm } from "./Url.ts"
 
 /** Nothing has the empty form, and no value has it. A set without elements is nothing. */
 export const formOf = (type: FieldType, value: Value | null): string => {
   if (value === null) return ""
   if (isSet(type)) return setForm(elements(type, value))
   if (type === "phone") return isPhone(value) ? phoneForm(value) : `?${canonical(value as Json)}`
-  if (typeof value === "string") return type === "instant" ? `=${dayAsInstant(value)}` : `=${value}`
+  if (typeof value === "string") return `=${textForm(type, value)}`
   // A value is JSON: only the interface Phone hides it from the compiler.
   return `=${canonical(value as Json)}`
 }
 
 export const same = (type: FieldType, a: Value | null, b: Value | null): boolean => {
   if (a === b) return true
-  if (typeof a === "string" && typeof b === "string" && type !== "instant") return false
+  if (typeof a === "string" && typeof b === "string") return textForm(type, a) === textForm(type, b)
   return formOf(type, a) === formOf(type, b)
 }
 
@@ -80,6 +81,11 @@ const phoneForm = ({ e164, extension, raw }: Phone): string => {
 const setForm = (members: ReadonlyMap<string, string>): string =>
   members.size === 0 ? "" : `=${JSON.stringify([...members.keys()].sort())}`
 
-/** One CRM keeps a closing date, another the midnight it begins at: they agree. */
-const dayAsInstant = (value: string): string =>
-  value.length === 10 ? `${value}T00:00:00.000Z` : value
+/**
+ * One CRM keeps a closing date, another the midnight it begins at: they agree. So do two
+ * spellings of a web address that lead to the same page.
+ */
+const textForm = (type: FieldType, value: string): string => {
+  if (type === "url") return urlForm(value)
+  return type === "instant" && value.length === 10 ? `${value}T00:00:00.000Z` : value
+}

@@ -9,8 +9,8 @@
  */
 export const readMoney = (raw: string | number): string | null => {
   if (typeof raw === "number") return Number.isFinite(raw) ? decimal(String(raw), false) : null
+  if (raw.length > longest) return null
   const text = raw.normalize("NFKC").trim()
-  if (text.length > longest) return null
   if (plain.test(text)) return decimal(text, false)
   const bracketed = text.startsWith("(") && text.endsWith(")")
   const bare = unsigned(bracketed ? text.slice(1, -1).trim() : text)
