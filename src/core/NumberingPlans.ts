@@ -11,8 +11,7 @@ export interface Metadata {
 }
 
 export interface PlanNumber {
-  readonly callingCode: string
-  readonly national: string
+  readonly e164: string
   /** Null for the numbers of no country, as +800. */
   readonly region: string | null
 }
@@ -20,7 +19,8 @@ export interface PlanNumber {
 export class NumberingPlans {
   readonly #metadata: Metadata
   readonly #byRegion = new Map<string, Plan>()
-  readonly #byCode = new Map<string, ReadonlyArray<Plan>>()
+  /** Indexed by the calling code as a number; compiled when the first number has it. */
+  readonly #byCode: Array<ReadonlyArray<Plan> | undefined> = new Array(1000).fill(undefined)
 
   constructor(metadata: Metadata) {
     this.#metadata = metadata
@@ -31,39 +31,35 @@ export class NumberingPlans {
     if (digits.charCodeAt(0) === plus) return this.#international(digits)
     const plan = region === null ? undefined : this.#plan(region)
     if (plan === undefined) return null
-    const abroad = plan.idd?.exec(digits)?.[0].length ?? 0
+    const abroad = lengthOf(plan.idd, digits)
     if (abroad > 0 && abroad < digits.length && digits.charCodeAt(abroad) !== nought)
       return this.#international(`+${digits.slice(abroad)}`)
-    const national = withoutPrefix(plan, digits)
-    return national === null || !plan.fits.test(national) ? null : this.#exact(plan.code, national)
+    return this.#exact(plan, this.#plans(Number(plan.code)), withoutPrefix(plan, digits))
   }
 
-  /** The two parts of a number led by a plus. */
-  split(digits: string): { readonly code: string; readonly national: string } | null {
-    // Calling codes are prefix-free, so the first that exists is the one.
-    for (let end = 2; end <= 4; end++) {
-      const code = digits.slice(1, end)
-      if (this.#plans(code).length > 0) return { code, national: digits.slice(end) }
-    }
-    return null
+  /** Where the calling code ends in a number led by a plus; 0 where it has none that exists. */
+  codeEnd(digits: string): number {
+    const main = this.#called(digits)[0]
+    return main === undefined ? 0 : main.code.length + 1
   }
 
   #international(digits: string): PlanNumber | null {
-    const parts = this.split(digits)
-    const main = parts === null ? undefined : this.#plans(parts.code)[0]
-    if (parts === null || main === undefined) return null
-    const national = withoutPrefix(main, parts.national)
-    return national === null || !main.fits.test(national) ? null : this.#exact(main.code, national)
+    const plans = this.#called(digits)
+    const main = plans[0]
+    if (main === undefined) return null
+    return this.#exact(main, plans, withoutPrefix(main, digits.slice(main.code.length + 1)))
   }
 
-  #exact(code: string, national: string): PlanNumber | null {
-    const plans = this.#plans(code)
+  #exact(from: Plan, plans: ReadonlyArray<Plan>, national: string | null): PlanNumber | null {
     const main = plans[0]
+    if (national === null || main === undefined) return null
     // A number that seems to carry the prefix once more would be read differently the next time.
-    if (main === undefined || withoutPrefix(main, national) !== national) return null
-    const plan =
-      plans.length === 1 ? main : plans.find((plan) => (plan.leading ?? plan.valid).test(national))
-    return plan?.valid.test(national) ? { callingCode: code, national, region: plan.region } : null
+    if (withoutPrefix(main, national) !== national) return null
+    const plan = ownerOf(national, plans)
+    if (plan === null) return null
+    // The plan that a prefix was taken off by has to agree that a number is left.
+    if (plan !== from && !from.fits.test(national)) return null
+    return { e164: `+${from.code}${national}`, region: plan.region }
   }
 
   #plan(region: string): Plan | undefined {
@@ -78,32 +74,51 @@ export class NumberingPlans {
     return plan
   }
 
-  #plans(code: string): ReadonlyArray<Plan> {
-    const known = this.#byCode.get(code)
+  /** The countries that a number led by a plus may be of. */
+  #called(digits: string): ReadonlyArray<Plan> {
+    let code = 0
+    // Calling codes are prefix-free, so the first that exists is the one.
+    for (let end = 1; end <= 3; end++) {
+      const digit = digits.charCodeAt(end) - nought
+      if (!(digit >= 0 && digit <= 9)) return none
+      code = code * 10 + digit
+      if (code === 0) return none
+      const plans = this.#plans(code)
+      if (plans.length > 0) return plans
+    }
+    return none
+  }
+
+  #plans(code: number): ReadonlyArray<Plan> {
+    const known = this.#byCode[code]
     if (known !== undefined) return known
-    const regions = this.#metadata.country_calling_codes[code]
-    const written = this.#metadata.nonGeographic[code]
-    const plans = regions
-      ? regions.flatMap((region) => this.#plan(region) ?? [])
-      : written
-        ? [compile(written, null)]
-        : []
-    // Only codes that exist are kept, so that garbage cannot fill the memory.
-    if (plans.length > 0) this.#byCode.set(code, plans)
+    const plans = this.#compiled(String(code))
+    this.#byCode[code] = plans
     return plans
+  }
+
+  #compiled(code: string): ReadonlyArray<Plan> {
+    const regions = this.#metadata.country_calling_codes[code]
+    if (regions !== undefined) return regions.flatMap((region) => this.#plan(region) ?? [])
+    const written = this.#metadata.nonGeographic[code]
+    return written === undefined ? [] : [compile(written, null)]
   }
 }
 
+const none: ReadonlyArray<Plan> = []
 const plus = 43
 const nought = 48
+
+/** A pattern at the start of a number; most are plain digits, which need no pattern. */
+type Start = string | RegExp | null
 
 interface Plan {
   readonly code: string
   readonly region: string | null
   /** What is dialled before a call abroad. */
-  readonly idd: RegExp | null
+  readonly idd: Start
   /** What is dialled before a call within the country. */
-  readonly prefix: RegExp | null
+  readonly prefix: Start
   /** Whether the prefix may stand for digits instead of just going away. */
   readonly transforms: boolean
   /** Tells this country from the others of its calling code. */
@@ -114,10 +129,30 @@ interface Plan {
   readonly valid: RegExp
 }
 
+const lengthOf = (start: Start, digits: string): number => {
+  if (start === null) return 0
+  if (typeof start === "string") return digits.startsWith(start) ? start.length : 0
+  return start.exec(digits)?.[0].length ?? 0
+}
+
+/** The country whose valid number it is, of those that share a calling code. */
+const ownerOf = (national: string, plans: ReadonlyArray<Plan>): Plan | null => {
+  for (const plan of plans) {
+    if (plan.leading === null || plans.length === 1) {
+      if (plan.valid.test(national)) return plan
+    } else if (plan.leading.test(national)) return plan.valid.test(national) ? plan : null
+  }
+  return null
+}
+
 /** The number without its national prefix; null where the prefix is more than a prefix. */
 const withoutPrefix = (plan: Plan, digits: string): string | null => {
-  const found = plan.prefix?.exec(digits)
-  if (!found || found[0] === "") return digits
+  const { prefix } = plan
+  if (prefix === null) return digits
+  if (typeof prefix === "string")
+    return digits.startsWith(prefix) ? digits.slice(prefix.length) : digits
+  const found = prefix.exec(digits)
+  if (found === null || found[0] === "") return digits
   if (plan.transforms && found.length > 1 && found[found.length - 1] !== undefined) return null
   return digits.slice(found[0].length)
 }
@@ -137,6 +172,7 @@ const at = {
 
 const compile = (written: ReadonlyArray<unknown>, region: string | null): Plan => {
   const lengths = written[at.lengths]
+  const leading = text(written[at.leading])
   const shape = `(?=${sized(lengths)}$)(?=(?:${text(written[at.general])})$)`
   const types = list(written[at.types]).flatMap((type) => {
     const pattern = text(list(type)[0])
@@ -149,7 +185,7 @@ const compile = (written: ReadonlyArray<unknown>, region: string | null): Plan =
     idd: starting(text(written[at.idd])),
     prefix: starting(text(written[at.prefixForParsing]) ?? text(written[at.nationalPrefix])),
     transforms: text(written[at.transform]) !== null,
-    leading: starting(text(written[at.leading])),
+    leading: leading === null ? null : new RegExp(`^(?:${leading})`),
     fits: new RegExp(`^${shape}`),
     // Without types nothing matches, and the library is asked.
     valid: new RegExp(`^${shape}(?:${types.length > 0 ? types.join("|") : "(?!)"})$`)
@@ -162,10 +198,15 @@ const text = (value: unknown): string | null =>
 
 const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
 
-const starting = (pattern: string | null): RegExp | null =>
-  pattern === null ? null : new RegExp(`^(?:${pattern})`)
+const starting = (pattern: string | null): Start =>
+  pattern === null || /^\d+$/.test(pattern) ? pattern : new RegExp(`^(?:${pattern})`)
 
-const sized = (lengths: unknown): string =>
-  `(?:${list(lengths)
-    .map((length) => `\\d{${length}}`)
-    .join("|")})`
+/** The digits of a number of one of the lengths, which the metadata gives in order. */
+const sized = (lengths: unknown): string => {
+  const sorted = list(lengths).map(Number)
+  const first = sorted[0] ?? 0
+  const last = sorted.at(-1) ?? 0
+  return last - first === sorted.length - 1
+    ? `\\d{${first},${last}}`
+    : `(?:${sorted.map((length) => `\\d{${length}}`).join("|")})`
+}

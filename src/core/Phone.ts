@@ -26,10 +26,9 @@ import { Recent } from "./Recent.ts"
 export const readPhone = (raw: string, regions: ReadonlyArray<string>): Phone => {
   const digits = plainDigits(raw)
   const sure = digits === null ? null : plans.find(digits, regions[0] ?? null)
-  if (sure !== null) return toPhone(raw, { ...sure, state: "valid", extension: null })
-  const ladder = regions.filter(isRegion)
-  const find = () => toPhone(raw, best(readDialled(raw), ladder, ask))
-  return raw.length > longest ? find() : remembered.recall(`${ladder.join()}:${raw}`, find)
+  if (sure !== null)
+    return { raw, e164: sure.e164, state: "valid", region: sure.region, extension: null }
+  return raw.length > longest ? readAnyPhone(raw, regions) : recall(raw, regions)
 }
 
 /** The same answer by the library alone, without the short ways. What tests compare with. */
@@ -45,8 +44,13 @@ export interface Understood {
   readonly extension: string | null
 }
 
-export const understandPhone = (raw: string, regions: ReadonlyArray<string>): Understood | null =>
-  best(readDialled(raw), regions.filter(isRegion), ask)
+export const understandPhone = (raw: string, regions: ReadonlyArray<string>): Understood | null => {
+  const reading = best(readDialled(raw), regions.filter(isRegion), ask)
+  if (reading === null) return null
+  const { e164, ...rest } = reading
+  const end = plans.codeEnd(e164)
+  return { callingCode: e164.slice(1, end), national: e164.slice(end), ...rest }
+}
 
 export interface PhoneDetails {
   readonly national: string
@@ -83,7 +87,7 @@ export const writePhone = (phone: Phone): string =>
  */
 export const phoneKey = (phone: Phone): string | null => {
   if (phone.state !== "valid" || phone.e164 === null) return null
-  const national = plans.split(phone.e164)?.national ?? ""
+  const national = phone.e164.slice(plans.codeEnd(phone.e164))
   const isPlaceholder = /^(\d)\1*$/.test(national) || counting.includes(national)
   return isPlaceholder ? null : phone.e164
 }
@@ -92,37 +96,54 @@ const counting = "0123456789012345678"
 
 const plans = new NumberingPlans(metadata)
 
+const readAnyPhone = (raw: string, regions: ReadonlyArray<string>): Phone =>
+  toPhone(raw, best(readDialled(raw), regions.filter(isRegion), ask))
+
 /** Only what takes the library is remembered: the rest is quicker to find again. */
+const recall = (raw: string, regions: ReadonlyArray<string>): Phone => {
+  const ladder = regions.filter(isRegion)
+  return remembered.recall(`${ladder.join()}:${raw}`, () => readAnyPhone(raw, ladder))
+}
+
 const remembered = new Recent<Phone>(20_000)
 
-const toPhone = (raw: string, understood: Understood | null): Phone =>
-  understood === null || understood.state === "unparsable"
+const toPhone = (raw: string, reading: Reading | null): Phone =>
+  reading === null || reading.state === "unparsable"
     ? { raw, e164: null, state: "unparsable", region: null, extension: null }
     : {
         raw,
-        e164: `+${understood.callingCode}${understood.national}`,
-        state: understood.state,
-        region: understood.region,
-        extension: understood.extension
+        e164: reading.e164,
+        state: reading.state,
+        region: reading.region,
+        extension: reading.extension
       }
 
-/** A number without its extension, as the plans or the library understand it. */
-type Bare = Omit<Understood, "extension">
+/** A number as the plans or the library understand it, of whatever state. */
+interface Bare {
+  readonly e164: string
+  readonly region: string | null
+  readonly state: PhoneState
+}
+
+interface Reading extends Bare {
+  readonly extension: string | null
+}
+
 type Ask = (digits: string, region: CountryCode | null) => Bare | null
 
 const best = (
   texts: ReadonlyArray<Dialled>,
   regions: ReadonlyArray<CountryCode>,
   ask: Ask
-): Understood | null => {
-  let best: Understood | null = null
+): Reading | null => {
+  let best: Reading | null = null
   for (const text of texts)
     for (const rung of rungs(text.digits, regions)) {
       const bare = ask(rung.digits, rung.region)
       if (bare === null) continue
       const state = isTrusted(text, rung, bare) ? bare.state : "unparsable"
       if (best === null || ranks[state] > ranks[best.state])
-        best = { ...bare, state, extension: text.extension }
+        best = { e164: bare.e164, region: bare.region, state, extension: text.extension }
       if (state === "valid") return best
     }
   return best
@@ -134,7 +155,7 @@ const ranks: { readonly [S in PhoneState]: number } = { valid: 2, possible: 1, u
 const isTrusted = (text: Dialled, rung: Rung, bare: Bare): boolean => {
   if (rung.guess && bare.state !== "valid") return false
   if (text.spelt !== "word") return text.spelt === "digits"
-  const type = parse(`+${bare.callingCode}${bare.national}`, null)?.getType()
+  const type = parse(bare.e164, null)?.getType()
   return type !== undefined && soldAsWords.has(type)
 }
 
@@ -171,12 +192,15 @@ const mend = (digits: string, region?: CountryCode): string =>
 
 const ask: Ask = (digits, region) => {
   const sure = plans.find(digits, region)
-  return sure === null ? askLibrary(digits, region) : { ...sure, state: "valid" }
+  return sure === null
+    ? askLibrary(digits, region)
+    : { e164: sure.e164, region: sure.region, state: "valid" }
 }
 
 const askLibrary: Ask = (digits, region) => {
   const number = parse(digits, region)
-  return number === undefined ? null : settle(number, 3)
+  if (number === undefined) return null
+  return number.isPossible() ? settle(number, 3) : toBare(number)
 }
 
 /** What the E.164 says when it is read again, so that it says the same ever after. */
@@ -187,14 +211,13 @@ const settle = (number: PhoneNumber, tries: number): Bare => {
 }
 
 const toBare = (number: PhoneNumber): Bare => ({
-  callingCode: number.countryCallingCode,
-  national: number.nationalNumber,
+  e164: number.number,
   region: number.country ?? null,
   state: stateOf(number)
 })
 
 const stateOf = (number: PhoneNumber): PhoneState =>
-  number.isValid() ? "valid" : number.isPossible() ? "possible" : "unparsable"
+  !number.isPossible() ? "unparsable" : number.isValid() ? "valid" : "possible"
 
 const parse = (digits: string, region: CountryCode | null): PhoneNumber | undefined =>
   parsePhoneNumberFromString(digits, region === null ? {} : { defaultCountry: region }, metadata)

@@ -20,7 +20,7 @@ export const longest = 250
 
 /** The digits of a text that is nothing but a number; null where it takes `readDialled`. */
 export const plainDigits = (raw: string): string | null =>
-  plain.test(raw) && !misfiled.test(raw) ? raw.replace(notDialled, "") : null
+  e164.test(raw) ? raw : plain.test(raw) && !misfiled.test(raw) ? raw.replace(notDialled, "") : null
 
 /** The ways to read the text as a number, the likeliest first: none, one, or two. */
 export const readDialled = (raw: string): ReadonlyArray<Dialled> => {
@@ -38,6 +38,7 @@ export const readDialled = (raw: string): ReadonlyArray<Dialled> => {
   )
 }
 
+const e164 = /^\+\d{3,20}$/
 const plain = /^[ (]{0,2}[+\d][\d .()-]{0,40}$/
 const notDialled = /[^\d+]/g
 

@@ -45,6 +45,11 @@ describe("the short ways", () => {
     })
   )
 
+  it("find no calling code after a nought: +036 is not +36", () => {
+    expect(plans.find("+03694023900", null)).toBe(null)
+    expect(readPhone("0(003)69402390", ["KR"]).state).toBe("possible")
+  })
+
   it("are taken for nearly all clean numbers", () => {
     const sample = fc.sample(clean, { numRuns: 2000, seed: 1 })
     const numbers = sample.filter(({ text }) => parse(text)?.isValid())
