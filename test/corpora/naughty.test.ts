@@ -9,7 +9,7 @@ import { foldName } from "../../src/core/PersonName.ts"
 import { readPhone } from "../../src/core/Phone.ts"
 import { contradicts } from "../../src/core/ShortNames.ts"
 import { textKinds, understand } from "../../src/core/Understand.ts"
-import { fieldTypes } from "./told.ts"
+import { fieldTypes } from "../core/told.ts"
 
 const file = new URL("../samples/corpora/blns/blns.json", import.meta.url)
 const naughty: ReadonlyArray<string> = JSON.parse(readFileSync(file, "utf8"))
