@@ -15,24 +15,9 @@ import { readName } from "./PersonName.ts"
 import { phoneDetails, readPhone } from "./Phone.ts"
 import { isShared, sharedNames } from "./SharedMailbox.ts"
 import { readText } from "./Text.ts"
+import type { TextKind } from "./TextKinds.ts"
 import { readBoolean } from "./Truth.ts"
 import { readUrl } from "./Url.ts"
-
-export const textKinds = [
-  "phone",
-  "email",
-  "url",
-  "linkedin",
-  "domain",
-  "country",
-  "name",
-  "text",
-  "integer",
-  "money",
-  "boolean",
-  "instant"
-] as const
-export type TextKind = (typeof textKinds)[number]
 
 interface Found {
   readonly normal: string | number | boolean | null

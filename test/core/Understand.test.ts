@@ -1,6 +1,7 @@
 import * as fc from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
-import { type TextKind, textKinds, understand } from "../../src/core/Understand.ts"
+import { type TextKind, textKinds } from "../../src/core/TextKinds.ts"
+import { understand } from "../../src/core/Understand.ts"
 import { always } from "../support/property.ts"
 import { anyText } from "./texts.ts"
 

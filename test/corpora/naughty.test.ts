@@ -8,7 +8,8 @@ import { normalise, normalValue } from "../../src/core/Normalise.ts"
 import { foldName } from "../../src/core/PersonName.ts"
 import { readPhone } from "../../src/core/Phone.ts"
 import { contradicts } from "../../src/core/ShortNames.ts"
-import { textKinds, understand } from "../../src/core/Understand.ts"
+import { textKinds } from "../../src/core/TextKinds.ts"
+import { understand } from "../../src/core/Understand.ts"
 import { fieldTypes } from "../core/told.ts"
 
 const file = new URL("../samples/corpora/blns/blns.json", import.meta.url)
