@@ -17,6 +17,7 @@ export type FieldType =
   | "country"
   | "enum"
   | "integer"
+  // Any decimal that must come out as it went in, not amounts alone.
   | "money"
   | "boolean"
   | "instant"
@@ -54,7 +55,7 @@ const contact = {
   company_name: "text",
   is_primary: "boolean",
   do_not_call: "boolean",
-  confidence_score: "integer",
+  confidence_score: "money",
   tags: "tag-set",
   custom: "json"
 } as const satisfies FieldTypes
