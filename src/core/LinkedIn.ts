@@ -45,8 +45,7 @@ export const readAnyLinkedIn = (raw: string, expected?: LinkedInKind): LinkedIn 
   if (url !== null && !subdomains.test(url[1] ?? "www")) return elsewhere(given)
   const path = url === null ? barePath.exec(text)?.[1] : (url[2] ?? "")
   if (path === undefined) return invalid(given, "is no address on linkedin.com")
-  // No page lies deeper, and a path may have a million parts.
-  const parts = path.split("/", 12).filter((part) => part !== "")
+  const parts = path.split("/").filter((part) => part !== "")
   return pageAt(wrappers.test(parts[0] ?? "") ? parts.slice(1) : parts, given)
 }
 
@@ -104,7 +103,10 @@ const readSlug = (written: string): string | null => {
 const longestSlug = 200
 
 // The shape of nearly all that CRMs hold; the rest is read with more care.
-const plain = /^https?:\/\/(?:www\.)?linkedin\.com\/(in|company)\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/
+const plain = new RegExp(
+  "^https?://(?:(?:www|[a-z]{2})\\.)?linkedin\\.com/(in|company)/" +
+    "([a-z0-9]+(?:-[a-z0-9]+)*)/?(?:[?#][!-~]*)?$"
+)
 
 const address =
   /^(?:(?:https?:)?\/\/)?(?:([a-z0-9-]+)\.)?linkedin\.com\.?(?::(?:80|443))?(?:\/([^?#]*))?(?:[?#]|$)/i

@@ -13,7 +13,7 @@ export const profileAt = (host: string, url: URL): string | null => {
   if (network === undefined) return null
   // Twitter once wrote `twitter.com/#!/ann`.
   const path = url.hash.startsWith("#!/") ? url.hash.slice(2) : url.pathname
-  const parts = path.split("/", 8).filter((part) => part !== "")
+  const parts = path.split("/").filter((part) => part !== "")
   const [first = "", second = ""] = parts
   if (network === "crunchbase.com") {
     return parts.length === 2 && /^(?:organization|person)$/i.test(first) && handle.test(second)

@@ -36,7 +36,7 @@ const texts = textsOf(
 )
 
 describe("an email address", () => {
-  obeysTheLaws(readEmail, texts, ["ann@", "ann@x.com", "mailto:", "Ann <", '"'])
+  obeysTheLaws(readEmail, texts, ["ann@", "Ann <"])
 
   it(
     "has the same answer with and without the short cut",
@@ -61,6 +61,8 @@ describe("an email address", () => {
     ['"john smith"@x.com', '"john smith"@x.com'],
     ['"john\\smith"@x.com', "johnsmith@x.com"],
     ['"a"."b"@x.com', "a.b@x.com"],
+    ['"ann\r\n lee"@x.com', '"ann lee"@x.com'],
+    ["J\u030cANN@x.com", "\u01f0ann@x.com"],
     ["ann(my own)@(at)x.com(home)", "ann@x.com"],
     ["ann . lee @ x . com", "ann.lee@x.com"],
     ['"Ann" <ann@x.com>', "ann@x.com"],

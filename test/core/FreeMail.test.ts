@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { isFreeMail } from "../../src/core/FreeMail.ts"
 import { always, fc } from "../support/property.ts"
+import { megabytes, takesLittleTime } from "../support/reader.ts"
 
 const words = (text: string): ReadonlyArray<string> => text.trim().split(/\s+/)
 
@@ -76,4 +77,8 @@ describe("a free-mail domain", () => {
       expect(typeof isFreeMail(text)).toBe("boolean")
     })
   )
+
+  it("takes linear time, however many dots a text has", () => {
+    for (const text of megabytes) takesLittleTime(() => isFreeMail(text))
+  })
 })

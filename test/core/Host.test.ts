@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { readHost } from "../../src/core/Host.ts"
 import { always } from "../support/property.ts"
-import { textsOf } from "../support/reader.ts"
+import { megabytes, takesLittleTime, textsOf } from "../support/reader.ts"
 
 describe("a host name", () => {
   it.each([
@@ -48,4 +48,8 @@ describe("a host name", () => {
       expect(readHost(host)).toBe(host)
     })
   )
+
+  it("takes linear time, though encoding a name does not", () => {
+    for (const text of megabytes) takesLittleTime(() => readHost(text))
+  })
 })

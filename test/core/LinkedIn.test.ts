@@ -76,6 +76,7 @@ describe("a LinkedIn page", () => {
     ["linkedin.com/pub/ann-lee/1a/2b/3c", `${ann}-03c02b1a`],
     ["linkedin.com/pub/ann-lee/1/2/3/de", `${ann}-0030021`],
     ["https://linkedin.com/in/Jürgen-Müller", "https://linkedin.com/in/j%C3%BCrgen-m%C3%BCller"],
+    ["https://linkedin.com/in/J\u030canna", "https://linkedin.com/in/%C7%B0anna"],
     ["https://linkedin.com/in/j%c3%bcrgen", "https://linkedin.com/in/j%C3%BCrgen"],
     ["https://linkedin.com/in/ju%CC%88rgen", "https://linkedin.com/in/j%C3%BCrgen"],
     ["https://linkedin.com/in/J%25C3%259Crgen", "https://linkedin.com/in/j%C3%BCrgen"],
@@ -128,6 +129,7 @@ describe("a LinkedIn page", () => {
     "https://www.linkedin.com/pub/ann/1a/2b",
     "linkedin.com/in/ann, linkedin.com/in/bob",
     "linkedin.com/in/https://www.linkedin.com/in/ann",
+    `https://www.linkedin.com/in/${"a".repeat(201)}`,
     "https://www.linkedin.com/in/\ud800"
   ])("%j is none, and is kept", (text) => {
     expect(readLinkedIn(text)).toMatchObject({ state: "invalid", normal: text })
