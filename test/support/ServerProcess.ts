@@ -15,16 +15,21 @@ import * as Layer from "effect/Layer"
 import { build } from "esbuild"
 import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
 
+export interface User {
+  readonly uid?: number
+  readonly gid?: number
+}
+
 export const isRoot = process.getuid?.() === 0
 
 /** An account that is not root's: the one without rights, or simply ours. */
-export const ordinary = isRoot ? { uid: 65_534, gid: 65_534 } : {}
+export const ordinary: User = isRoot ? { uid: 65_534, gid: 65_534 } : {}
 
-/** Gone with its scope; others may pass through it. */
+/** Gone with its scope; everybody may work in it. */
 export const directory = Effect.acquireRelease(
   Effect.sync(() => {
     const made = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "tandem-test-")))
-    fs.chmodSync(made, 0o755)
+    fs.chmodSync(made, 0o777)
     return made
   }),
   (made) => Effect.sync(() => fs.rmSync(made, { recursive: true, force: true }))
@@ -60,11 +65,14 @@ export class Stage extends Context.Tag("test/Stage")<Stage, Ground>() {
       yield* packageCopy(place, false)
       yield* Effect.promise(() => bundle(place))
       const home = path.join(place, "home")
-      yield* Effect.scoped(EmbeddedServer.make({ home, tcp: false }))
+      yield* Effect.scoped(EmbeddedServer.make({ home, tcp: false, settings: fast }))
       return { place, home }
     })
   )
 }
+
+/** After a crash a server writes every file to disk again, which says nothing about us. */
+export const fast = { fsync: "off" }
 
 /** Where a server's home can be, whoever it belongs to; nothing is there yet. */
 export const newHome = Effect.map(directory, (made) => path.join(made, "home"))
@@ -97,11 +105,11 @@ export interface Ended {
 
 export const hold = (
   options: Pick<EmbeddedServer.Options, "home"> & Partial<EmbeddedServer.Options>,
-  account: { readonly uid?: number; readonly gid?: number } = {}
+  user: User = {}
 ) =>
   Effect.flatMap(Stage, ({ place }) =>
     Effect.acquireRelease(
-      Effect.sync(() => start(place, { tcp: false, ...options }, account)),
+      Effect.sync(() => start(place, { tcp: false, settings: fast, ...options }, user)),
       ({ kill }) => kill("SIGTERM")
     )
   )
@@ -121,15 +129,11 @@ const bundle = (into: string) =>
     banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" }
   })
 
-const start = (
-  place: string,
-  options: EmbeddedServer.Options,
-  account: { readonly uid?: number; readonly gid?: number }
-): Holder => {
+const start = (place: string, options: EmbeddedServer.Options, user: User): Holder => {
   const child = childProcess.spawn(
     process.execPath,
     [path.join(place, "holdServer.mjs"), JSON.stringify(options)],
-    { ...account, cwd: place, stdio: ["ignore", "pipe", "inherit"], env: { TMPDIR: os.tmpdir() } }
+    { ...user, cwd: place, stdio: ["ignore", "pipe", "inherit"], env: { TMPDIR: os.tmpdir() } }
   )
   const said = Effect.runSync(Deferred.make<Said>())
   const ended = Effect.runSync(Deferred.make<Ended>())

@@ -23,6 +23,7 @@ export const ensure = Effect.fn("Cluster.ensure")(function* (
   binaries: Binaries,
   runAs: RunAs
 ) {
+  yield* Effect.sync(() => sweep(home.root))
   const found = yield* written(home.data)
   if (Option.isNone(found)) return yield* initialise(home, binaries, runAs)
   if (found.value !== binaries.major) {
@@ -58,7 +59,6 @@ const initialise = Effect.fn("Cluster.initialise")(function* (
   binaries: Binaries,
   runAs: RunAs
 ) {
-  yield* Effect.sync(() => sweep(home.root))
   const place = yield* Effect.acquireRelease(
     Effect.sync(() => draft(home, runAs)),
     (directory) => Effect.sync(() => discard(directory))

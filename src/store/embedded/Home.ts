@@ -55,7 +55,7 @@ export const open = Effect.fn("Home.open")(function* (root: string, runAs: RunAs
     })
   }
   const password = yield* Effect.try({
-    try: () => readPassword(root, fs.existsSync(data)),
+    try: () => readPassword(root, fs.existsSync(path.join(data, "PG_VERSION"))),
     catch: (cause) =>
       new DatabaseUnavailable({
         message:

@@ -1,24 +1,12 @@
 /** Several processes and one server, and what is left of them when one is killed. */
 import * as childProcess from "node:child_process"
-import * as path from "node:path"
 import { expect, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import * as Option from "effect/Option"
 import * as Schedule from "effect/Schedule"
 import * as EmbeddedServer from "../../../src/store/embedded/EmbeddedServer.ts"
-import * as PidFile from "../../../src/store/embedded/PidFile.ts"
-import { hold, Stage, usedHome } from "../../support/ServerProcess.ts"
+import { isUp, pidOf, until } from "../../support/Observe.ts"
+import { fast, hold, Stage, usedHome } from "../../support/ServerProcess.ts"
 import { ask } from "../../support/TestDatabase.ts"
-
-const pidOf = (home: string) =>
-  Effect.map(PidFile.running(path.join(home, "data")), (file) =>
-    Option.getOrUndefined(Option.map(file, ({ pid }) => pid))
-  )
-const isUp = (home: string) => Effect.map(pidOf(home), (pid) => pid !== undefined)
-
-/** Looks until it is so; the test's own time limit ends it. */
-const until = (condition: Effect.Effect<boolean>) =>
-  Effect.repeat(condition, { until: (yes) => yes, schedule: Schedule.spaced("20 millis") })
 
 layer(Stage.layer, { excludeTestServices: true })("processes that share a server", (it) => {
   it.scoped("the last one out stops it, and ends well on SIGTERM", () =>
@@ -42,7 +30,7 @@ layer(Stage.layer, { excludeTestServices: true })("processes that share a server
       const daemon = yield* hold({ home })
       yield* daemon.said
       yield* Effect.gen(function* () {
-        const server = yield* EmbeddedServer.make({ home, tcp: false })
+        const server = yield* EmbeddedServer.make({ home, tcp: false, settings: fast })
         expect(server.joined).toBe("attached")
         yield* daemon.kill("SIGTERM")
         expect(yield* ask(server, "select 1 as one")).toEqual([{ one: 1 }])
@@ -84,7 +72,7 @@ layer(Stage.layer, { excludeTestServices: true })("processes that share a server
   it.scoped("a killed server comes back at the same door", () =>
     Effect.gen(function* () {
       const home = yield* usedHome
-      const server = yield* EmbeddedServer.make({ home, tcp: false })
+      const server = yield* EmbeddedServer.make({ home, tcp: false, settings: fast })
       yield* ask(server, "create table kept (word text)")
       yield* ask(server, "insert into kept values ('still here')")
       const before = yield* pidOf(home)
