@@ -6,6 +6,8 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { afterAll, describe, expect, it } from "vitest"
+import { fieldsOf, kinds } from "../src/core/Kinds.ts"
+import { faults, type Policy } from "../src/core/Policy.ts"
 import { Settings } from "../src/Settings.ts"
 import { limitsOf } from "../src/settings/Rule.ts"
 import { connection, lane, loaded } from "./settings/mistakes.ts"
@@ -28,6 +30,16 @@ describe("the defaults", () => {
     })
     expect(Duration.toMillis(graph8?.kinds.contact?.every ?? Duration.zero)).toBe(300_000)
     expect(graph8?.kinds.deal).toBeUndefined()
+  })
+
+  it("are a policy the core has nothing to say against", () => {
+    const { connections } = loaded(connection("kinds: { contact: {}, company: {}, deal: {} }"))
+    for (const kind of kinds) {
+      const { fields, first_join } = connections[0]?.kinds[kind] ?? expect.fail(kind)
+      const policy: Policy = { rules: fields, firstJoin: first_join, order: ["graph8"] }
+      expect(Object.keys(policy.rules)).toEqual(Object.keys(fieldsOf[kind]))
+      expect(faults(kind, fieldsOf[kind], policy)).toEqual([])
+    }
   })
 
   it("hold for a lane, unless it has a limit of its own", () => {

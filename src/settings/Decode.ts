@@ -25,7 +25,7 @@ export type Show = (path: Path, text: string) => string
 /** What is known about settings besides their values. */
 export interface Known {
   readonly file: string
-  /** For each path that has one, where its value came from: `line 12`, `${PORT}`, `DATABASE_URL`. */
+  /** Where each value that is no default came from: `line 12`, `${PORT}`, `DATABASE_URL`. */
   readonly origins: ReadonlyMap<string, string>
   /** Nothing that keeps Tandem from running, but worth saying. */
   readonly warnings: ReadonlyArray<string>

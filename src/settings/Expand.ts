@@ -82,20 +82,23 @@ const nameOf = (body: string): string => body.split(":-", 1)[0] ?? ""
 const replacementOf = (body: string, world: World): string | Wrong => {
   if (body.startsWith("file:")) return contentOf(body.slice("file:".length), world)
   const [, name, fallback] = /^([A-Za-z_]\w*)(?::-([\s\S]*))?$/.exec(body) ?? []
-  if (name === undefined)
-    return { found: "`${...}` with something else than a name in it", remedy: forms }
+  if (name === undefined) return unnamed
   const value = Object.hasOwn(world.env, name) ? world.env[name] : undefined
   if (value !== undefined && value !== "") return value
   if (fallback !== undefined) return fallback
-  const known = value === undefined ? nearest(name, Object.keys(world.env)) : null
+  const meant = value === undefined ? nearest(name, Object.keys(world.env)) : null
+  const how = value === undefined ? "not set" : "empty"
+  const set = `set ${name}, or say what holds without it: \${${name}:-...}`
   return {
-    found: `\`\${${name}}\`, and ${name} is ${value === undefined ? "not set" : "empty"} in the environment`,
-    remedy: `${known === null ? "" : `did you mean ${known}? Otherwise `}set ${name}, or say what holds without it: \${${name}:-...}`
+    found: `\`\${${name}}\`, and ${name} is ${how} in the environment`,
+    remedy: meant === null ? set : `did you mean ${meant}? Otherwise ${set}`
   }
 }
 
-const forms =
-  "write ${NAME}, ${NAME:-default} or ${file:/path}, or `$${` for the characters themselves"
+const unnamed: Wrong = {
+  found: "`${...}` with something else than a name in it",
+  remedy: "write ${NAME}, ${NAME:-default} or ${file:/path}, or `$${` for the characters themselves"
+}
 
 /** A secret is a line; anything much longer is the wrong file. */
 const longest = 65_536

@@ -15,74 +15,49 @@ export const Advice = Symbol.for("tandem/settings/Advice")
 export const Hidden = Symbol.for("tandem/settings/Hidden")
 
 /** A key with a default. */
-export const key = <A, I>(schema: Schema.Schema<A, I>, fallback: A, description: string) =>
-  withDefault(schema, () => fallback, {
-    ...meaning(description),
-    [AST.DefaultAnnotationId]: fallback
-  })
+export const key = <A, I>(schema: Schema.Schema<A, I>, fallback: A, description: string) => {
+  const said = { ...meaning(description), [AST.DefaultAnnotationId]: fallback }
+  return Schema.makePropertySignature<":", A, never, "?:", I, true>(
+    signature(schema, "?:", ":", said, () => fallback)
+  )
+}
 
-/** A key whose value has keys of its own, each with a default. */
-export const section = <A, I extends object>(schema: Schema.Schema<A, I>, description: string) => {
-  // Every key below has a default, so nothing at all is a valid value.
-  const nothing = Fn.constant(Schema.decodeUnknownSync(schema))
+/** A key whose value has keys of its own, which all have defaults. */
+export const section = <A, I>(schema: Schema.Schema<A, I>, description: string) => {
   let filled: A | undefined
-  return withDefault(schema, () => (filled ??= nothing()({})), meaning(description))
+  const fallback = () => (filled ??= Schema.decodeUnknownSync(schema)({}))
+  return Schema.makePropertySignature<":", A, never, "?:", I, true>(
+    signature(schema, "?:", ":", meaning(description), fallback)
+  )
 }
 
 /** A key that may be left out, and then is not there. */
 export const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.makePropertySignature<"?:", A, never, "?:", I>(
-    new Schema.PropertySignatureTransformation(
-      new Schema.FromPropertySignature(schema.ast, true, true, meaning(description)),
-      new Schema.ToPropertySignature(
-        Schema.typeSchema(schema).ast,
-        true,
-        true,
-        meaning(description),
-        undefined
-      ),
-      Fn.identity,
-      Fn.identity
-    )
+    signature(schema, "?:", "?:", meaning(description))
   )
 
 /** A key that must be written. */
 export const required = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.makePropertySignature<":", A, never, ":", I>(
-    new Schema.PropertySignatureTransformation(
-      new Schema.FromPropertySignature(schema.ast, false, true, meaning(description)),
-      new Schema.ToPropertySignature(
-        Schema.typeSchema(schema).ast,
-        false,
-        true,
-        meaning(description),
-        undefined
-      ),
-      Fn.identity,
-      Fn.identity
-    )
+    signature(schema, ":", ":", meaning(description))
   )
 
 const meaning = (description: string) => ({ [AST.DescriptionAnnotationId]: description })
 
-const withDefault = <A, I>(
+/** The library keeps what is said of a key on one side only; messages and editors ask both. */
+const signature = <A, I>(
   schema: Schema.Schema<A, I>,
-  fallback: () => A,
-  annotations: AST.Annotations
+  inFile: "?:" | ":",
+  inCode: "?:" | ":",
+  said: AST.Annotations,
+  fallback?: () => A
 ) =>
-  Schema.makePropertySignature<":", A, never, "?:", I, true>(
-    new Schema.PropertySignatureTransformation(
-      new Schema.FromPropertySignature(schema.ast, true, true, annotations),
-      new Schema.ToPropertySignature(
-        Schema.typeSchema(schema).ast,
-        false,
-        true,
-        annotations,
-        fallback
-      ),
-      Option.orElseSome(fallback),
-      Fn.identity
-    )
+  new Schema.PropertySignatureTransformation(
+    new Schema.FromPropertySignature(schema.ast, inFile === "?:", true, said),
+    new Schema.ToPropertySignature(AST.typeAST(schema.ast), inCode === "?:", true, said, fallback),
+    fallback === undefined ? Fn.identity : Option.orElseSome(fallback),
+    Fn.identity
   )
 
 /**

@@ -30,7 +30,8 @@ export class ConfigInvalid extends Data.TaggedError("ConfigInvalid")<{
 }> {
   override get message(): string {
     const count = this.problems.length
-    const heading = `${this.file} cannot be used: ${count === 1 ? "1 problem" : `${count} problems`}`
+    const problems = count === 1 ? "1 problem" : `${count} problems`
+    const heading = `${this.file} cannot be used: ${problems}`
     return [heading, ...this.problems.map((problem) => describe(this.file, problem))].join("\n\n")
   }
 }
