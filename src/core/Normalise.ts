@@ -36,17 +36,27 @@ export const normalise = (
   fields: { readonly [name: FieldName]: Told | undefined },
   regions: ReadonlyArray<string>
 ): Fields => {
-  const types: FieldTypes = fieldsOf[kind]
+  const types = typesOf[kind]
   const normal: { [name: FieldName]: Value | null | Unreadable } = {}
   let ladder: ReadonlyArray<string> | undefined
   for (const name of Object.keys(fields)) {
     const told = fields[name]
-    const type = Object.hasOwn(types, name) ? types[name] : undefined
+    const type = types.get(name)
     if (told === undefined || type === undefined) continue
     if (type === "phone") ladder ??= [...homeOf(fields["country"]), ...regions]
-    normal[name] = normalValue(type, told, ladder ?? regions, networks.get(name))
+    const network = type === "url" ? networks.get(name) : undefined
+    normal[name] = normalValue(type, told, ladder ?? regions, network)
   }
   return normal
+}
+
+const mapOf = (types: FieldTypes): ReadonlyMap<FieldName, FieldType> =>
+  new Map(Object.entries(types))
+
+const typesOf: { readonly [K in Kind]: ReadonlyMap<FieldName, FieldType> } = {
+  contact: mapOf(fieldsOf.contact),
+  company: mapOf(fieldsOf.company),
+  deal: mapOf(fieldsOf.deal)
 }
 
 /** With `network`, "@ann" is understood as her profile there. */
@@ -56,8 +66,8 @@ export const normalValue = (
   regions: ReadonlyArray<string>,
   network?: Network
 ): Value | null | Unreadable => {
-  if (told === null || told instanceof Unreadable) return told
   if (typeof told === "string") return fromText(type, readText(told), regions, network)
+  if (told === null || told instanceof Unreadable) return told
   if (type === "phone" && isPhone(told)) return told
   // What is left is JSON: only the interface Phone hides it from the compiler.
   const json = told as Json
@@ -74,6 +84,7 @@ const networks: ReadonlyMap<FieldName, Network> = new Map([
 
 const homeOf = (country: Told | undefined): ReadonlyArray<string> => {
   if (typeof country !== "string" && typeof country !== "number") return []
+  if (typeof country === "string" && isCountry(country)) return [country]
   const home = normalValue("country", country, [])
   return typeof home === "string" && isCountry(home) ? [home] : []
 }

@@ -177,7 +177,8 @@ const compile = (written: ReadonlyArray<unknown>, region: string | null): Plan =
   const types = list(written[at.types]).flatMap((type) => {
     const pattern = text(list(type)[0])
     const own = list(list(type)[1])
-    return pattern === null ? [] : [`(?=${sized(own.length > 0 ? own : lengths)}$)(?:${pattern})`]
+    if (pattern === null) return []
+    return [own.length === 0 ? `(?:${pattern})` : `(?=${sized(own)}$)(?:${pattern})`]
   })
   return {
     code: text(written[at.code]) ?? "",

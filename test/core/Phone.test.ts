@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { phoneDetails, phoneKey, readPhone, understandPhone } from "../../src/core/Phone.ts"
-import { regions } from "./numbers.ts"
 
 const corpus = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../samples/corpora/${path}`, import.meta.url), "utf8"))
@@ -148,26 +147,6 @@ describe("spellings", () => {
         region: null,
         extension: null
       })
-  })
-})
-
-describe("naughty strings", () => {
-  // The corpus is ours and does not change: it is an array of strings.
-  const naughty = corpus("blns/blns.json") as ReadonlyArray<string>
-
-  /** Numbers somewhere: that is how a local call is dialled there. */
-  const numbers: { readonly [text: string]: ReadonlyArray<string> } = {
-    "01000": ["NF"],
-    "٠١٢٣٤٥٦٧٨٩": regions.filter((region) => readPhone("0123456789", [region]).state === "valid")
-  }
-
-  it("none is taken for a valid number: without a region, nor in any but the two explained", () => {
-    expect(naughty.length).toBe(515)
-    for (const text of naughty) {
-      expect(readPhone(text, []).state).not.toBe("valid")
-      for (const region of regions)
-        if (readPhone(text, [region]).state === "valid") expect(numbers[text]).toContain(region)
-    }
   })
 })
 
