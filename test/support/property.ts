@@ -15,5 +15,14 @@ export { fc }
 /** `it("title: the law", always(arbitrary, claim))` */
 export const always =
   <A>(arbitrary: fc.Arbitrary<A>, claim: (a: A) => void) =>
-  () =>
-    fc.assert(fc.property(arbitrary, claim))
+  async () => {
+    const law = fc.property(arbitrary, claim)
+    for (let done = 0; done < runs; done += stretch) {
+      const numRuns = Math.min(stretch, runs - done)
+      fc.assert(law, { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) + done }) })
+      await new Promise((resume) => setImmediate(resume))
+    }
+  }
+
+/** A test that is not heard of for a minute counts as dead, so a long one comes up for air. */
+const stretch = 20_000
