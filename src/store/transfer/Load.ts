@@ -27,8 +27,10 @@ export const load = async (
 
   let rows = 0
   for (const table of tables) rows += await fill(client, reader, table, told)
-  await restoreSequences(client, reader)
+  const { sequences } = await reader.line(SequencesLine)
   await refuseUnlessWhole(reader, { tables: tables.length, rows })
+  // No rollback takes these back, so only when nothing can be wrong with the file any more.
+  await restore(client, sequences)
 
   await execute(client, ["set constraints all immediate", ...loud, "commit"])
   // The planner knows nothing of the rows yet. They are in, whether or not this succeeds.
@@ -127,8 +129,10 @@ const fill = async (
   return copy.rowCount ?? 0
 }
 
-const restoreSequences = async (client: Pg.ClientBase, reader: Reader) => {
-  const { sequences } = await reader.line(SequencesLine)
+const restore = async (
+  client: Pg.ClientBase,
+  sequences: Readonly<Record<string, string>>
+): Promise<void> => {
   for (const [name, last] of Object.entries(sequences)) {
     await client.query("select setval(format('tandem.%I', $1::text)::regclass, $2::bigint)", [
       name,
