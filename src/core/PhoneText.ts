@@ -26,9 +26,11 @@ export const plainDigits = (raw: string): string | null =>
 export const readDialled = (raw: string): ReadonlyArray<Dialled> => {
   // Composing makes a text up to four times shorter, so both spellings are cut alike.
   if (raw.length > longest * 4) return []
-  const text = raw.normalize("NFC")
-  if (text.length > longest || misfiled.test(text)) return []
-  const uri = splitUri(toAscii(text).replace(addresses, " "))
+  const composed = raw.normalize("NFC")
+  if (composed.length > longest) return []
+  const text = toAscii(composed)
+  if (misfiled.test(text)) return []
+  const uri = splitUri(text.replace(addresses, " "))
   if (uri === null || !/\d/.test(uri.body)) return []
   const begin = uri.body.search(/[+\d]/)
   const lead = uri.body.slice(0, begin)
@@ -48,7 +50,7 @@ const notDialled = /[^\d+]/g
  */
 const misfiled = new RegExp(
   [
-    "(?:19|20)\\d\\d-[01]\\d-[0-3]\\d",
+    "(?:19|20)\\d\\d[-./][01]\\d[-./][0-3]\\d",
     "[0-3]?\\d[./][0-3]?\\d[./](?:19|20)\\d\\d",
     "\\d{1,3}(?:([ .,'])\\d{3})+(?!\\1)[.,]\\d\\d"
   ]
@@ -126,7 +128,7 @@ const percentDecoded = (_: string, hex: string) => String.fromCharCode(Number.pa
  * An extension at the very end. The vaguer its label, the fewer digits it may have, so that two
  * numbers side by side are not taken for a number and its extension.
  */
-const extension = new RegExp(
+const extended = new RegExp(
   [
     "[ ,]*(?:e?xt(?:ensi[oó]?)?n?|доб|anexo|ramal|poste|interno|durchwahl|dw|toestel|wewn)" +
       "[:.]{0,2}[ ,-]*(\\d{1,20})#?",
@@ -150,7 +152,7 @@ const readBody = (lead: string, written: string): ReadonlyArray<Dialled> => {
   const rest = written.replace(carrierPlaceholder, "$1")
   if (masked.test(rest)) return []
   const ended = rest.replace(/[^\d#]+$/, "")
-  const found = extension.exec(ended)
+  const found = extended.exec(ended)
   const number = found ? ended.slice(0, found.index) : ended
   const inner = spell(lead, number, found?.slice(1).find((group) => group !== undefined) ?? null)
   const tail = rest.slice(ended.length)
@@ -178,5 +180,6 @@ const spell = (lead: string, number: string, extension: string | null): Readonly
 
 const digitsBeforeLetters = (number: string): number =>
   number.slice(0, number.search(/[a-z]/i)).replace(/\D/g, "").length
+
 const keypad = "22233344455566677778889999"
 const keypadDigit = (letter: string): string => keypad.charAt(letter.charCodeAt(0) - 97)

@@ -12,7 +12,7 @@ import { readLinkedIn } from "./LinkedIn.ts"
 import { splitName } from "./NameParts.ts"
 import { readInteger, readMoney } from "./Numeral.ts"
 import { readName } from "./PersonName.ts"
-import { phoneDetails, readPhone } from "./Phone.ts"
+import { phoneDetails, readPhone, understandPhone } from "./Phone.ts"
 import { isShared, sharedNames } from "./SharedMailbox.ts"
 import { readText } from "./Text.ts"
 import type { TextKind } from "./TextKinds.ts"
@@ -61,7 +61,7 @@ const readers: { readonly [K in TextKind]: Reader } = {
     const phone = readPhone(text, regions)
     const { e164, extension, region, state } = phone
     const details = phoneDetails(phone)
-    if (details === null) return { normal: null, state }
+    if (details === null) return { normal: null, state, reason: whyNoPhone(text, regions) }
     const { international, national, type } = details
     return { normal: e164, state, e164, region, national, international, type, extension }
   },
@@ -102,6 +102,13 @@ const readers: { readonly [K in TextKind]: Reader } = {
   money: (text) => orNothing(readMoney(text)),
   boolean: (text) => orNothing(readBoolean(text)),
   instant: (text) => orNothing(readInstant(text))
+}
+
+const whyNoPhone = (text: string, regions: ReadonlyArray<string>): string => {
+  const said = understandPhone(text, regions)
+  return said === null
+    ? "holds no number, or none that can be told without a country"
+    : `may mean +${said.callingCode} ${said.national}, which is too short, too long or too unclear`
 }
 
 const orNothing = (normal: Found["normal"]): Found => ({

@@ -125,6 +125,7 @@ describe("spellings", () => {
     ["Suite 800 Flowers", "a room, though 800 356 9377 would be a number"],
     ["2024-01-15", "a date"],
     ["15.01.2024", "a date"],
+    ["２０２４／０１／１５", "a date"],
     ["1.000.000,00", "an amount"],
     ["-2147483648", "a negative number"],
     ["0xabad1dea", "a hexadecimal number"],

@@ -46,7 +46,12 @@ describe("a text on its own", () => {
     })
     expect(understand("call me", "phone", ["DE"])).toMatchObject({
       normal: null,
-      state: "unparsable"
+      state: "unparsable",
+      reason: "holds no number, or none that can be told without a country"
+    })
+    expect(understand("12", "phone", ["NZ"])).toMatchObject({
+      normal: null,
+      reason: "may mean +64 12, which is too short, too long or too unclear"
     })
   })
 
