@@ -16,6 +16,7 @@ export type Contact = {
 export const contacts = (seed: number, count: number): ReadonlyArray<Contact> => {
   const chance = mulberry32(seed)
   const upTo = (limit: number) => Math.floor(chance() * limit)
+  // The place is always within the choices.
   const oneOf = <A>(choices: ReadonlyArray<A>): A => choices[upTo(choices.length)] as A
   const seen = new Set<string>()
   const number = (country: Country): string => {

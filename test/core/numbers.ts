@@ -106,6 +106,7 @@ const ends: ReadonlyArray<string> = [
 ]
 
 const oneOf = <A>(choices: ReadonlyArray<A>): fc.Arbitrary<A> =>
+  // The place is always within the choices.
   fc.nat({ max: choices.length - 1 }).map((at) => choices[at] as A)
 
 /** A number as somebody of `region`, its own or any other, may have written it. */
