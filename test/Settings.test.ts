@@ -32,6 +32,11 @@ describe("the defaults", () => {
     expect(graph8?.kinds.deal).toBeUndefined()
   })
 
+  it("of a country may be Norway's, which YAML once took for no", () => {
+    const { workspaces } = loaded("workspaces: { default: { default_country: NO } }")
+    expect(workspaces["default"]).toEqual({ default_country: "NO" })
+  })
+
   it("are a policy the core has nothing to say against", () => {
     const { connections } = loaded(connection("kinds: { contact: {}, company: {}, deal: {} }"))
     for (const kind of kinds) {

@@ -97,6 +97,8 @@ describe("a message about a file with secrets", () => {
     ["a value from outside as a workspace", `connections: [{ workspace: "\${TOKEN}" }]`],
     ["a default", `log: { level: "\${NAME:-S}" }`],
     ["a comment", "log: x # S"],
+    ["a database's URL", "database: { url: S }"],
+    ["a credential called like a key", "connections:\n  - credentials:\n      crm: 'S"],
     ["a URL's password", "api: { public_url: ftp://u:S@acme.com }"],
     ["a URL's query", "api: { public_url: https://acme.com?token=S }"]
   ])("says none that stands in %s", (_, text) => {
