@@ -39,3 +39,4 @@ await esbuild.build({
   }
 })
 await chmod("dist/tandem.mjs", 0o755)
+console.log("tandem: src/main.ts is bundled into dist/, npx tandem --help tells the rest")

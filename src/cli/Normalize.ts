@@ -38,6 +38,9 @@ export class OptionRefused extends Data.TaggedError("OptionRefused")<{
   readonly message: string
 }> {}
 
+/** Standard input broke off: what was read so far has been answered. */
+export class InputLost extends Data.TaggedError("InputLost")<{ readonly message: string }> {}
+
 export const normalize = Command.make("normalize", { texts, kind, country, json }, (flags) =>
   Effect.gen(function* () {
     const kind = yield* kindOf(flags.kind)
@@ -83,7 +86,7 @@ const regionsOf = (said: Option.Option<string>) =>
 const lines = Stream.suspend(() =>
   Stream.fromAsyncIterable(
     createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-    (cause) => new Error(`Cannot read standard input: ${String(cause)}`)
+    (cause) => new InputLost({ message: `Cannot read standard input: ${String(cause)}` })
   )
 )
 
