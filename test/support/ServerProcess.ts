@@ -13,6 +13,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { build } from "esbuild"
+import { inject } from "vitest"
 import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
 
 export interface User {
@@ -56,20 +57,33 @@ interface Ground {
   readonly home: string
 }
 
-/** Made once for all tests of a file. */
+/** Made once for all test files, by whichever comes first. */
 export class Stage extends Context.Tag("test/Stage")<Stage, Ground>() {
-  static readonly layer = Layer.scoped(
+  static readonly layer = Layer.effect(
     Stage,
     Effect.gen(function* () {
-      const place = yield* directory
-      yield* packageCopy(place, false)
-      yield* Effect.promise(() => bundle(place))
-      const home = path.join(place, "home")
-      yield* Effect.scoped(EmbeddedServer.make({ home, tcp: false, settings: fast }))
-      return { place, home }
+      const place = path.join(inject("testDirectory"), "stage")
+      if (!fs.existsSync(place)) yield* prepare(place)
+      return { place, home: path.join(place, "home") }
     })
   )
 }
+
+const prepare = Effect.fn("Stage.prepare")(function* (place: string) {
+  const draft = fs.mkdtempSync(`${place}-`)
+  fs.chmodSync(draft, 0o755)
+  yield* packageCopy(draft, false)
+  yield* Effect.promise(() => bundle(draft))
+  const home = path.join(draft, "home")
+  yield* Effect.scoped(EmbeddedServer.make({ home, tcp: false, settings: fast }))
+  yield* Effect.sync(() => {
+    try {
+      fs.renameSync(draft, place)
+    } catch (error) {
+      if (!fs.existsSync(place)) throw error
+    }
+  })
+})
 
 /** After a crash a server writes every file to disk again, which says nothing about us. */
 export const fast = { fsync: "off" }

@@ -12,20 +12,25 @@ import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
-    readonly databaseHome: string
+    /** Of this run; gone when it ends. */
+    readonly testDirectory: string
   }
 }
 
 export default (project: TestProject) => {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-test-"))
+  const directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "tandem-test-")))
   // As root the server runs as somebody else, who has to get in.
-  fs.chmodSync(home, 0o711)
-  project.provide("databaseHome", home)
+  fs.chmodSync(directory, 0o755)
+  project.provide("testDirectory", directory)
   return async () => {
     // The last one out stops it, and that is us.
-    if (fs.existsSync(path.join(home, "data"))) {
+    const home = homeIn(directory)
+    if (fs.existsSync(home)) {
       await Effect.runPromise(Effect.scoped(EmbeddedServer.make({ home, tcp: false })))
     }
-    fs.rmSync(home, { recursive: true, force: true })
+    fs.rmSync(directory, { recursive: true, force: true })
   }
 }
+
+/** Where the server that all test files share is at home. */
+export const homeIn = (directory: string) => path.join(directory, "server")
