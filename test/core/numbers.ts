@@ -12,9 +12,14 @@ export interface Written {
 
 export const regions: ReadonlyArray<string> = Object.keys(metadata.countries)
 
+const plans: { readonly [region: string]: ReadonlyArray<unknown> | undefined } = metadata.countries
+const codeOf = (region: string) => plans[region]?.[0]
+
 interface Source {
   readonly code: string
   readonly region: string
+  /** The regions of the same calling code. */
+  readonly siblings: ReadonlyArray<string>
   readonly trunk: string
   readonly national: fc.Arbitrary<string>
 }
@@ -28,13 +33,14 @@ const sourcesOf = (plan: ReadonlyArray<unknown>, region: string): ReadonlyArray<
     .map((pattern) => ({
       code: String(plan[0]),
       region,
+      siblings: regions.filter((other) => codeOf(other) === plan[0]),
       trunk: typeof plan[5] === "string" ? plan[5] : "",
       national: fc.stringMatching(new RegExp(`^(?:${pattern})$`))
     }))
 }
 
 const sources: ReadonlyArray<Source> = [
-  ...Object.entries(metadata.countries).flatMap(([region, plan]) => sourcesOf(plan ?? [], region)),
+  ...Object.entries(plans).flatMap(([region, plan]) => sourcesOf(plan ?? [], region)),
   ...Object.values(metadata.nonGeographic).flatMap((plan) => sourcesOf(plan, "US"))
 ]
 
@@ -48,6 +54,8 @@ const slips: ReadonlyArray<Change> = [
   (digits, at, digit) => digits.slice(0, at) + digit + digits.slice(at),
   (digits, at) => digits.slice(0, at) + digits.slice(at + 1),
   (digits, at) => digits.slice(0, at),
+  (digits) => digits.slice(2),
+  (digits) => digits.slice(3),
   (digits) => `0${digits}`,
   (digits) => `1${digits}`,
   (digits) => digits + digits.slice(-3)
@@ -78,7 +86,10 @@ const fronts: ReadonlyArray<(code: string, trunk: string) => string> = [
   (code) => `+${code} `,
   (code, trunk) => `+${code} (${trunk}) `,
   (code) => `00${code}`,
+  (code) => `000${code}`,
   (code) => `011 ${code} `,
+  (code) => `0011${code}`,
+  (code) => `8~10${code}`,
   (code) => code,
   (code) => `+00${code}`,
   (_, trunk) => trunk,
@@ -120,7 +131,11 @@ export const written: fc.Arbitrary<Written> = oneOf(sources).chain((source) =>
       set: oneOf(settings),
       front: oneOf(fronts),
       end: oneOf(ends),
-      region: fc.oneof({ arbitrary: fc.constant(source.region), weight: 3 }, oneOf(regions))
+      region: fc.oneof(
+        { arbitrary: fc.constant(source.region), weight: 4 },
+        { arbitrary: oneOf([source.region, ...source.siblings]), weight: 2 },
+        oneOf(regions)
+      )
     })
     .map(({ national, slip, at, digit, set, front, end, region }) => ({
       text: front(source.code, source.trunk) + set(slip(national, at, digit)) + end,
