@@ -15,6 +15,7 @@ import * as Layer from "effect/Layer"
 import { build } from "esbuild"
 import { inject } from "vitest"
 import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
+import { directoryOfRun } from "./databaseSetup.ts"
 
 export interface User {
   readonly uid?: number
@@ -62,7 +63,7 @@ export class Stage extends Context.Tag("test/Stage")<Stage, Ground>() {
   static readonly layer = Layer.effect(
     Stage,
     Effect.gen(function* () {
-      const place = path.join(inject("testDirectory"), "stage")
+      const place = path.join(directoryOfRun(inject("testDirectory")), "stage")
       if (!fs.existsSync(place)) yield* prepare(place)
       return { place, home: path.join(place, "home") }
     })

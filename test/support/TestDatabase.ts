@@ -15,7 +15,7 @@ import * as Address from "../../src/store/Address.ts"
 import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
 import * as Migrate from "../../src/store/Migrate.ts"
 import * as Pool from "../../src/store/Pool.ts"
-import { homeIn } from "./databaseSetup.ts"
+import { directoryOfRun, homeIn } from "./databaseSetup.ts"
 
 export interface Place {
   readonly name: string
@@ -65,7 +65,7 @@ const own = (template: string) =>
 /** Nothing of it has to survive a power cut. */
 const shared = Effect.suspend(() =>
   EmbeddedServer.make({
-    home: homeIn(inject("testDirectory")),
+    home: homeIn(directoryOfRun(inject("testDirectory"))),
     tcp: false,
     lingers: true,
     settings: {

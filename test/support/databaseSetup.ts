@@ -3,6 +3,7 @@
  * same supervisor as the product, and it runs on until everything is done. Nobody pays for it who
  * runs only tests that need none.
  */
+import * as crypto from "node:crypto"
 import * as fs from "node:fs"
 import * as os from "node:os"
 import * as path from "node:path"
@@ -18,9 +19,8 @@ declare module "vitest" {
 }
 
 export default (project: TestProject) => {
-  const directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "tandem-test-")))
-  // As root the server runs as somebody else, who has to get in.
-  fs.chmodSync(directory, 0o755)
+  const name = `tandem-test-${crypto.randomBytes(6).toString("hex")}`
+  const directory = path.join(fs.realpathSync(os.tmpdir()), name)
   project.provide("testDirectory", directory)
   return async () => {
     // The last one out stops it, and that is us.
@@ -30,6 +30,13 @@ export default (project: TestProject) => {
     }
     fs.rmSync(directory, { recursive: true, force: true })
   }
+}
+
+/** Made by whoever needs it first. As root the server runs as somebody else, who has to get in. */
+export const directoryOfRun = (directory: string) => {
+  fs.mkdirSync(directory, { recursive: true })
+  fs.chmodSync(directory, 0o755)
+  return directory
 }
 
 /** Where the server that all test files share is at home. */

@@ -106,7 +106,8 @@ const begin = (start: Postmaster.Start) =>
     const door = Postmaster.doorOf(file, start.tcp)
     const lease = yield* Lease.take(start.home, door)
     return { door, lease, how: "started" } as Joined
-  }).pipe(Effect.onInterrupt(() => Postmaster.stop(start)))
+    // Without a lease nobody would stop it.
+  }).pipe(Effect.onError(() => Postmaster.stop(start)))
 
 const enter = (start: Start, file: PidFile.PidFile) =>
   Effect.gen(function* () {

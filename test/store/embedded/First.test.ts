@@ -5,7 +5,7 @@ import { expect, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as EmbeddedServer from "../../../src/store/embedded/EmbeddedServer.ts"
-import { pidOf, until } from "../../support/Observe.ts"
+import { isUp, pidOf, until } from "../../support/Observe.ts"
 import {
   fast,
   hold,
@@ -158,6 +158,7 @@ layer(Stage.layer, { excludeTestServices: true })("a directory is refused", (it)
       const file = path.join(home, "password")
       fs.writeFileSync(file, "another\n")
       expect(yield* refusal(home)).toContain("no longer opens the database")
+      expect(yield* isUp(home), "a server that nobody can use").toBe(false)
       fs.rmSync(file)
       expect(yield* refusal(home)).toContain("put it back from a backup")
     })
