@@ -35,9 +35,7 @@ export const readDialled = (raw: string): ReadonlyArray<Dialled> => {
   const begin = uri.body.search(/[+\d]/)
   const lead = uri.body.slice(0, begin)
   const rest = uri.body.slice(begin).replace(secondNumber, "").replace(pluses, "+")
-  return readBody(lead, rest).map((dialled) =>
-    uri.extension === null ? dialled : { ...dialled, extension: uri.extension }
-  )
+  return readBody(lead, rest, uri.extension)
 }
 
 const e164 = /^\+\d{3,20}$/
@@ -148,17 +146,17 @@ const masked = /(?<![a-z])x{2,}(?![a-z])|\*\*/i
 /** Brazil writes 0xx11 for "your carrier's code here". */
 const carrierPlaceholder = /^(\(?0\d{0,2})xx/i
 
-const readBody = (lead: string, written: string): ReadonlyArray<Dialled> => {
+const readBody = (lead: string, written: string, known: string | null): ReadonlyArray<Dialled> => {
   const rest = written.replace(carrierPlaceholder, "$1")
   if (masked.test(rest)) return []
   const ended = rest.replace(/[^\d#]+$/, "")
-  const found = extended.exec(ended)
+  const found = known === null ? extended.exec(ended) : null
   const number = found ? ended.slice(0, found.index) : ended
-  const inner = spell(lead, number, found?.slice(1).find((group) => group !== undefined) ?? null)
+  const inner = spell(lead, number, found?.slice(1).find((group) => group !== undefined) ?? known)
   const tail = rest.slice(ended.length)
   if (found || !/^[^([]*[a-z]/i.test(tail)) return inner
   // What follows the digits is a remark, or the end of a number that is sold as a word.
-  return [...inner, ...spell(lead, rest.replace(/[^a-z\d]+$/i, ""), null).filter(isWord)]
+  return [...inner, ...spell(lead, rest.replace(/[^a-z\d]+$/i, ""), known).filter(isWord)]
 }
 
 const isWord = (dialled: Dialled): boolean => dialled.spelt === "word"
