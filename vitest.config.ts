@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [plant(process.env["MUTANT"])],
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/databaseSetup.ts"],
+    globalSetup: ["test/support/databaseSetup.ts", "test/support/bundleSetup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks"

@@ -1,5 +1,5 @@
 /**
- * Bundles src/main.ts into dist/, so that `tandem` starts in a fraction of a second.
+ * Bundles src/main.ts into dist/ (or the directory named), so that `tandem` starts in a fraction of a second.
  * Runs by itself at the end of `npm ci`. Without the build tools (a production install
  * brings the bundle along) it leaves everything as it is.
  */
@@ -11,7 +11,8 @@ if (esbuild === undefined) {
   process.exit(0)
 }
 
-await rm("dist", { recursive: true, force: true })
+const outdir = process.argv[2] ?? "dist"
+await rm(outdir, { recursive: true, force: true })
 await esbuild.build({
   entryPoints: { tandem: "src/main.ts" },
   bundle: true,
@@ -19,7 +20,7 @@ await esbuild.build({
   platform: "node",
   format: "esm",
   target: "node20",
-  outdir: "dist",
+  outdir,
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunks/[name]-[hash]",
   minifySyntax: true,
@@ -38,5 +39,5 @@ await esbuild.build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);"
   }
 })
-await chmod("dist/tandem.mjs", 0o755)
-console.log("tandem: src/main.ts is bundled into dist/, npx tandem --help tells the rest")
+await chmod(`${outdir}/tandem.mjs`, 0o755)
+console.log(`tandem: src/main.ts is bundled into ${outdir}/, npx tandem --help tells the rest`)

@@ -1,7 +1,7 @@
 /** `tandem normalize`, for people and for pipes. */
 import { spawnSync } from "node:child_process"
 import { expect, it } from "vitest"
-import { tandem } from "../support/tandem.ts"
+import { program, tandem } from "../support/tandem.ts"
 
 const objects = (out: string): ReadonlyArray<Record<string, unknown>> =>
   out
@@ -55,7 +55,7 @@ it("stops without a word when the reader of its output has seen enough", () => {
     "sh",
     [
       "-c",
-      `yes "+1 415 555 1234" | head -n 20000 | "${process.execPath}" dist/tandem.mjs normalize | head -n 1`
+      `yes "+1 415 555 1234" | head -n 20000 | "${process.execPath}" "${program}" normalize | head -n 1`
     ],
     { encoding: "utf8" }
   )

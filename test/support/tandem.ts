@@ -3,6 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { inject } from "vitest"
+
+export const program = inject("tandem")
 
 export interface Said {
   readonly status: number | null
@@ -21,7 +24,7 @@ export const start = (
   words: ReadonlyArray<string>,
   options: { readonly env?: Record<string, string>; readonly input?: string } = {}
 ): Running => {
-  const child = spawn(process.execPath, ["dist/tandem.mjs", ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     env: { PATH: process.env["PATH"] ?? "", ...options.env },
     stdio: ["pipe", "pipe", "pipe"]
   })
