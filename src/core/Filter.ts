@@ -7,7 +7,7 @@
  */
 import type { FieldName, Fields, Value } from "./Fields.ts"
 import { Unreadable } from "./Fields.ts"
-import { elements, formOf, isPhone } from "./Form.ts"
+import { formOf, isPhone } from "./Form.ts"
 import { type FieldType, fieldsOf, isSet, type Kind } from "./Kinds.ts"
 
 export type Operand = string | number | boolean
@@ -93,7 +93,8 @@ const passes = (type: FieldType, test: Test, value: Value | null): boolean => {
   }
   const same = type === "tag-set" ? fold : (text: string) => text
   const wanted = new Set(operands.map((operand) => same(String(operand))))
-  return [...elements(type, value).values()].some((text) => wanted.has(same(text)))
+  const members = Array.isArray(value) ? value : [value]
+  return members.some((member) => typeof member === "string" && wanted.has(same(member)))
 }
 
 /** The values of which one has to be the field's. */

@@ -61,6 +61,14 @@ describe("a test", () => {
     expect(ask("personal_emails", { eq: "ANN@home.com" })).toBe(false)
   })
 
+  it("asks every member of a set, also of two that the set holds to be one", () => {
+    // The Kelvin sign and the letter k are one tag, and have no common case that both fold to.
+    const tags = { tags: ["\u212a", "k"] }
+    for (const eq of ["k", "K", "\u212a"]) {
+      expect(matches({ field: "tags", test: { eq } }, "contact", tags)).toBe(true)
+    }
+  })
+
   it("finds a page by any address that leads to it", () => {
     expect(ask("twitter_url", { eq: "http://x.com/ann" })).toBe(true)
     expect(ask("twitter_url", { eq: "http://x.com/bob" })).toBe(false)
