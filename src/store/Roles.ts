@@ -50,7 +50,7 @@ const makeWhatIsMissing = Effect.gen(function* () {
     return yield* new DatabaseRefused({
       message:
         "This login may not prepare the database. Ask the one who administers the server " +
-        `to run:\n${statements.map((it) => `  ${it};`).join("\n")}`,
+        `to run:\n${statements.map((it) => `  ${it}`).join("\n")}`,
       statements
     })
   }
@@ -73,11 +73,11 @@ const missing = Effect.gen(function* () {
       from unnest(${[...roles]}::text[]) with ordinality as w (role, place)
       left join pg_roles r on r.rolname = w.role
     )
-    select 'create role ' || role || ' nologin' as statement, creates as may, 1 as step, place
+    select 'create role ' || role || ' nologin;' as statement, creates as may, 1 as step, place
     from wanted, login where oid is null
     union all
     select 'grant ' || role || ' to ' || name
-             || case when before16 then '' else ' with inherit false, set true' end,
+             || case when before16 then ';' else ' with inherit false, set true;' end,
            creates and (oid is null or before16
                         or pg_has_role(current_user, oid, 'MEMBER WITH ADMIN OPTION')),
            2, place
@@ -85,7 +85,7 @@ const missing = Effect.gen(function* () {
     where oid is null
        or not pg_has_role(current_user, oid, case when before16 then 'MEMBER' else 'SET' end)
     union all
-    select 'grant create on database ' || quote_ident(current_database()) || ' to ' || name,
+    select 'grant create on database ' || quote_ident(current_database()) || ' to ' || name || ';',
            false, 3, 0
     from login
     where to_regnamespace('tandem') is null

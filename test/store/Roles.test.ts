@@ -4,10 +4,12 @@ import { expect, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
 import { Database } from "../../src/contracts/Database.ts"
 import * as Store from "../../src/store/Database.ts"
 import * as EmbeddedServer from "../../src/store/embedded/EmbeddedServer.ts"
 import { steps } from "../../src/store/migrations/index.ts"
+import { openToExport } from "../../src/store/OpenToExport.ts"
 import * as Roles from "../../src/store/Roles.ts"
 import { transaction } from "../../src/store/Transaction.ts"
 import { fast, Stage, usedHome } from "../support/ServerProcess.ts"
@@ -75,6 +77,39 @@ layer(Stage.layer, { excludeTestServices: true })("a login of somebody's server"
     })
   )
 
+  it.scoped("moves everything by export and import, row security or not", () =>
+    Effect.gen(function* () {
+      const server = yield* fresh
+      const from = yield* tenant(server, "company", "createrole")
+      yield* ask(server, "create database other_db owner company")
+      const to = from.replace("company_db", "other_db")
+      const table = Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* (yield* Database).migrate
+        yield* sql`create table tandem.hidden (word text)`
+        yield* sql`alter table tandem.hidden enable row level security, force row level security`
+        yield* openToExport
+        return sql
+      })
+      const bytes = yield* Effect.gen(function* () {
+        const sql = yield* table
+        yield* sql`alter table tandem.hidden no force row level security`
+        yield* sql`insert into tandem.hidden values ('one'), ('two')`
+        yield* sql`alter table tandem.hidden force row level security`
+        expect(yield* sql`select * from tandem.hidden`).toEqual([])
+        return yield* Stream.runCollect((yield* Database).exported(() => {}))
+      }).pipe(Effect.provide(on(from)))
+      yield* Effect.gen(function* () {
+        const sql = yield* table
+        const imported = (yield* Database).imported(Stream.fromChunk(bytes), () => {})
+        expect(yield* imported).toEqual({ tables: 2, rows: 3 })
+        expect(yield* sql`select * from tandem.hidden`).toEqual([])
+      }).pipe(Effect.provide(on(to)))
+      const rows = yield* ask({ ...server, database: "other_db" }, "select * from tandem.hidden")
+      expect(rows).toEqual([{ word: "one" }, { word: "two" }])
+    })
+  )
+
   it.scoped("that may not create roles is given the statements for its administrator", () =>
     Effect.gen(function* () {
       const server = yield* fresh
@@ -84,13 +119,13 @@ layer(Stage.layer, { excludeTestServices: true })("a login of somebody's server"
         const { pending, statements } = yield* database.status
         expect(pending).toHaveLength(steps.length)
         expect(statements).toEqual([
-          ...Roles.roles.map((role) => `create role ${role} nologin`),
-          ...Roles.roles.map((role) => `grant ${role} to modest with inherit false, set true`),
-          "grant create on database modest_db to modest"
+          ...Roles.roles.map((role) => `create role ${role} nologin;`),
+          ...Roles.roles.map((role) => `grant ${role} to modest with inherit false, set true;`),
+          "grant create on database modest_db to modest;"
         ])
         const refused = yield* Effect.flip(database.migrate)
         expect(refused).toMatchObject({ _tag: "DatabaseRefused", statements })
-        for (const statement of statements) expect(refused.message).toContain(`${statement};`)
+        for (const statement of statements) expect(refused.message).toContain(statement)
 
         for (const statement of statements) yield* ask(server, statement)
         expect((yield* database.status).statements).toEqual([])
@@ -109,7 +144,7 @@ layer(Stage.layer, { excludeTestServices: true })("a login of somebody's server"
       const refused = yield* migrate.pipe(Effect.provide(on(second)), Effect.flip)
       expect(refused).toMatchObject({
         statements: Roles.roles.map(
-          (role) => `grant ${role} to second with inherit false, set true`
+          (role) => `grant ${role} to second with inherit false, set true;`
         )
       })
     })
