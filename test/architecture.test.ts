@@ -49,7 +49,7 @@ const guarded: ReadonlyArray<readonly [what: RegExp, where: RegExp]> = [
 /** What the core may know of Effect: data, never anything that runs. */
 const dataOfEffect =
   /^effect\/(Array|Data|Either|Equal|Hash|HashMap|HashSet|Option|Order|Record|Schema|String|Struct)$/
-const librariesOfCore = /^(libphonenumber-js|tldts|free-email-domains|i18n-iso-countries|node:url$)/
+const librariesOfCore = /^(libphonenumber-js|tldts|email-providers|i18n-iso-countries|node:url$)/
 
 /** Time, chance and waiting come from services; these are the places that provide them. */
 const cannotRun =
