@@ -3,7 +3,7 @@
  * Runs by itself at the end of `npm ci`. Without the build tools (a production install
  * brings the bundle along) it leaves everything as it is.
  */
-import { chmod, rm } from "node:fs/promises"
+import { chmod, mkdir, rm, symlink, writeFile } from "node:fs/promises"
 
 const esbuild = await import("esbuild").catch(() => undefined)
 if (esbuild === undefined) {
@@ -40,4 +40,17 @@ await esbuild.build({
   }
 })
 await chmod(`${outdir}/tandem.mjs`, 0o755)
+if (outdir === "dist") await link()
 console.log(`tandem: src/main.ts is bundled into ${outdir}/, npx tandem --help tells the rest`)
+
+/** npm links the commands of packages, but not those of the checkout itself: `npx tandem`. */
+async function link() {
+  await mkdir("node_modules/.bin", { recursive: true })
+  if (process.platform === "win32") {
+    const shim = '@node "%~dp0\\..\\..\\dist\\tandem.mjs" %*\r\n'
+    await writeFile("node_modules/.bin/tandem.cmd", shim)
+    return
+  }
+  await rm("node_modules/.bin/tandem", { force: true })
+  await symlink("../../dist/tandem.mjs", "node_modules/.bin/tandem")
+}
