@@ -15,7 +15,7 @@ import { connection, lane, loaded } from "./settings/mistakes.ts"
 const directory = fs.mkdtempSync(path.join(os.tmpdir(), "tandem-settings-"))
 afterAll(() => fs.rmSync(directory, { recursive: true }))
 
-const failure = (file: string) => Effect.runSync(Effect.flip(Settings.load(file)))
+const failure = (file: string) => Effect.runSync(Effect.flip(Settings.load(file, {})))
 
 describe("the defaults", () => {
   it("change nothing in a CRM, and ask where two disagree", () => {
