@@ -56,7 +56,7 @@ export const start = Effect.fn("Postmaster.start")(function* (options: Start) {
   const child = yield* Effect.acquireRelease(
     Effect.sync(() => spawn(options, sockets, port, log.fd)),
     // Interrupted on the way up: nobody will hold a lease on it, so it would stay for ever.
-    (child, exit) => (exit._tag === "Success" ? Effect.void : child.abandon)
+    (child, exit) => (exit._tag === "Success" ? Effect.void : abandon(child, sockets))
   )
   return yield* untilReady(options, child, log.from)
 }, Effect.scoped)
@@ -82,7 +82,7 @@ export const stop = Effect.fn("Postmaster.stop")(function* (
 interface Child {
   readonly pid: number | undefined
   readonly ended: () => string | undefined
-  readonly abandon: Effect.Effect<void>
+  readonly kill: (signal: NodeJS.Signals) => void
 }
 
 const loopback = "127.0.0.1"
@@ -117,8 +117,20 @@ const spawn = (options: Start, sockets: string, port: number, log: number): Chil
     ended = error.message
   })
   child.unref()
-  return { pid: child.pid, ended: () => ended, abandon: Effect.sync(() => child.kill("SIGINT")) }
+  return { pid: child.pid, ended: () => ended, kill: (signal) => child.kill(signal) }
 }
+
+const abandon = (child: Child, sockets: string) =>
+  Effect.sync(() => child.kill("SIGINT")).pipe(
+    Effect.zipRight(
+      Effect.repeat(Effect.sync(child.ended), {
+        until: (ended) => ended !== undefined,
+        schedule: glance
+      })
+    ),
+    Effect.timeoutOption("30 seconds"),
+    Effect.zipRight(Effect.sync(() => removeEmpty(sockets)))
+  )
 
 const settings = (options: Start, sockets: string): Readonly<Record<string, string>> => ({
   listen_addresses: options.tcp ? loopback : "",
