@@ -116,10 +116,13 @@ export const understand = (source: Source, world: World): Either.Either<Loaded, 
   )
 
 export class Settings extends Context.Tag("Settings")<Settings, Loaded>() {
-  static readonly load = Effect.fn("Settings.load")(function* (file: string) {
+  static readonly load = Effect.fn("Settings.load")(function* (
+    file: string,
+    env: World["env"] = process.env
+  ) {
     const directory = path.dirname(path.resolve(file))
     const root = process.getuid?.() === 0
-    return yield* understand(read(file), { env: process.env, directory, root })
+    return yield* understand(read(file), { env, directory, root })
   })
 
   static readonly layer = (file: string) => Layer.effect(Settings, Settings.load(file))

@@ -106,7 +106,7 @@ describe("a file", () => {
   }
 
   it("that ships with Tandem can be used as it is", () => {
-    const settings = Effect.runSync(Settings.load("config/tandem.yaml"))
+    const settings = Effect.runSync(Settings.load("config/tandem.yaml", {}))
     expect(settings.workspaces).toEqual({ default: { default_country: "US" } })
     expect(settings.connections).toEqual([])
     expect(settings.known.warnings).toEqual([])
