@@ -16,9 +16,11 @@ let told: NodeJS.Signals | null = null
 process.once("SIGTERM", () => {
   told = "SIGTERM"
 })
-// `tandem ... | head` closes the pipe early: that is no failure.
+// `tandem ... | head` closes the pipe early: that is no failure, but a wish to stop. What was
+// started has to be stopped then, too: a server of our own would stay.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? status.done : status.failed)
+  if (error.code !== "EPIPE") process.exit(status.failed)
+  process.kill(process.pid, "SIGTERM")
 })
 
 const surroundings = Layer.mergeAll(

@@ -5,7 +5,6 @@
 
 import type { PlatformError } from "@effect/platform/Error"
 import * as FileSystem from "@effect/platform/FileSystem"
-import * as NodeSink from "@effect/platform-node/NodeSink"
 import * as NodeStream from "@effect/platform-node/NodeStream"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -34,11 +33,16 @@ export const writeTo =
   <E, R>(bytes: Stream.Stream<Uint8Array, E, R>) =>
     isPipe(file) ? toPipe(bytes) : toFile(file, bytes)
 
+/** One piece after the other has gone out, or a slow reader would leave all of it in memory. */
 const toPipe = <E, R>(bytes: Stream.Stream<Uint8Array, E, R>) =>
-  Stream.run(
-    bytes,
-    NodeSink.fromWritable(() => process.stdout, failed("write to standard output"), {
-      endOnDone: false
+  Stream.runForEach(bytes, (piece) =>
+    Effect.async<void, FileFailed>((resume) => {
+      process.stdout.write(piece, (error) => {
+        if (!error) return resume(Effect.void)
+        // When nobody reads any more, the program is on its way to stop.
+        const gone = "code" in error && error.code === "EPIPE"
+        resume(gone ? Effect.never : Effect.fail(failed("write to standard output")(error)))
+      })
     })
   )
 

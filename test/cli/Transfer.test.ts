@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path"
 import Pg from "pg"
 import { afterAll, expect, it } from "vitest"
-import { start, tandem, temporaryHome } from "../support/tandem.ts"
+import { program, start, tandem, temporaryHome } from "../support/tandem.ts"
 
 const { home, remove } = temporaryHome()
 afterAll(remove)
@@ -47,6 +47,19 @@ it("exports the same to a pipe, with nothing else in it", async () => {
   const rows = (text: string) => text.replace(/"at":"[^"]*"|"sha256".*/g, "")
   expect(rows(said.out)).toBe(rows(readFileSync(file, "utf8")))
   expect(said).toMatchObject({ status: 0, err: "exported 0.0 MB\n" })
+})
+
+it("stops the server it started when nobody reads on", async () => {
+  const early = spawnSync(
+    "sh",
+    ["-c", '"$@" | head -c 20', "sh", process.execPath, program, "export", ...old],
+    {
+      encoding: "utf8"
+    }
+  )
+  expect(early).toMatchObject({ status: 0, stdout: '{"format":"tandem ex' })
+  const check = await tandem(["check", "--json", ...old])
+  expect(JSON.parse(check.out).database.sentence).toContain(", started")
 })
 
 it("imports into a new home, from a file or a pipe", async () => {
