@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
 import Pg from "pg"
 import { Database } from "../../src/contracts/Database.ts"
 import * as Store from "../../src/store/Database.ts"
@@ -48,6 +49,24 @@ layer(Stage.layer, { excludeTestServices: true })("the database", (it) => {
         expect(yield* isUp(home)).toBe(true)
       }).pipe(Effect.provide(own(home)))
       expect(yield* isUp(home)).toBe(false)
+    })
+  )
+
+  it.scoped("lets nobody forget row security, on our own server as little as on another", () =>
+    Effect.gen(function* () {
+      const home = yield* usedHome
+      yield* Effect.gen(function* () {
+        const database = yield* Database
+        const early = yield* Effect.flip(Stream.runDrain(database.exported(() => {})))
+        expect(early.message).toContain("There is nothing to export")
+        yield* database.migrate
+        const pool = yield* Pool.Pool
+        const ask = (text: string) => Effect.promise(() => pool.query(text).then((it) => it.rows))
+        expect(yield* ask("select * from workspaces")).toEqual([])
+        expect(
+          yield* ask("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+        ).toEqual([{ rolsuper: false, rolbypassrls: false }])
+      }).pipe(Effect.provide(own(home)))
     })
   )
 

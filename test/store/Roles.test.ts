@@ -154,7 +154,13 @@ layer(Stage.layer, { excludeTestServices: true })("a login of somebody's server"
     Effect.gen(function* () {
       const server = yield* fresh
       const names = ["one", "two", "three", "four"]
-      const urls = yield* Effect.forEach(names, (name) => tenant(server, name, "superuser"))
+      const host = encodeURIComponent(server.host)
+      const urls = yield* Effect.forEach(names, (name) =>
+        Effect.as(
+          ask(server, `create database ${name} owner ${server.user}`),
+          `postgresql://${server.user}:${Redacted.value(server.password)}@localhost/${name}?host=${host}`
+        )
+      )
       const done = yield* Effect.forEach(
         urls,
         (url) =>

@@ -112,6 +112,6 @@ export const refusal = (place: Place, bytes: Uint8Array) =>
 
 export const original = Effect.gen(function* () {
   const place = yield* Effect.flatMap(blank, furnished)
-  yield* inhabitants.pipe(Effect.provide(Pool.layer(place.address, 1)))
+  yield* inhabitants.pipe(Effect.provide(Pool.layer(place.superuserAddress, 1)))
   return place
 })

@@ -20,6 +20,7 @@ import { directoryOfRun, homeIn } from "./databaseSetup.ts"
 export interface Place {
   readonly name: string
   readonly address: Address.Address
+  readonly superuserAddress: Address.Address
   /** One statement as the superuser, in a session of its own. */
   readonly asSuperuser: <Row extends Pg.QueryResultRow>(
     text: string
@@ -52,9 +53,10 @@ const own = (template: string) =>
     if (template === "tandem_template") yield* makeTemplate(server, template)
     const name = `test_${crypto.randomBytes(6).toString("hex")}`
     return yield* Effect.acquireRelease(
-      Effect.as(ask(server, `create database ${name} template ${template}`), {
+      Effect.as(ask(server, `create database ${name} template ${template} owner ${server.user}`), {
         name,
         address: Address.fromServer({ ...server, database: name }),
+        superuserAddress: Address.fromServer({ ...server, user: server.superuser, database: name }),
         asSuperuser: <Row extends Pg.QueryResultRow>(text: string) =>
           ask<Row>({ ...server, database: name }, text)
       } satisfies Place),
@@ -93,21 +95,22 @@ const makeTemplate = Effect.fn("makeTemplate")(function* (
   )
   if (known.rows.length > 0) return
   yield* Effect.promise(() => client.query(`drop database if exists ${name}_draft`))
-  yield* Effect.promise(() => client.query(`create database ${name}_draft template template0`))
+  const create = `create database ${name}_draft template template0 owner ${server.user}`
+  yield* Effect.promise(() => client.query(create))
   yield* Migrate.migrate().pipe(
     Effect.provide(Pool.layer(Address.fromServer({ ...server, database: `${name}_draft` })))
   )
   yield* Effect.promise(() => client.query(`alter database ${name}_draft rename to ${name}`))
 }, Effect.scoped)
 
-type Login = Pick<EmbeddedServer.Server, "host" | "port" | "user" | "password" | "database">
+type Login = Pick<EmbeddedServer.Server, "host" | "port" | "superuser" | "password" | "database">
 
 const connect = (server: Login) =>
   Effect.promise(async () => {
     const client = new Pg.Client({
       host: server.host,
       port: server.port,
-      user: server.user,
+      user: server.superuser,
       password: Redacted.value(server.password),
       database: server.database
     })
@@ -116,7 +119,7 @@ const connect = (server: Login) =>
     return client
   })
 
-/** One statement in a session of its own. */
+/** One statement as the superuser, in a session of its own. */
 export const ask = <Row extends Pg.QueryResultRow>(server: Login, text: string) =>
   Effect.acquireUseRelease(
     connect(server),

@@ -21,8 +21,11 @@ export const isRoot = process.getuid?.() === 0
 
 export const choose = Effect.fn("Account.choose")(function* (data: string) {
   const owner = ownerOf(data)
+  const self = process.getuid?.()
+  // Windows knows no such numbers, and looks after the rights by itself.
+  if (self === undefined) return Option.none<Account>()
   if (!isRoot) {
-    return owner === undefined || owner === process.getuid?.()
+    return owner === undefined || owner === self
       ? Option.none<Account>()
       : yield* new DatabaseUnavailable({
           message: `${data} belongs to ${nameOf(owner)}: run Tandem as that user, or as root.`

@@ -15,7 +15,10 @@ import type { Binaries } from "./Binaries.ts"
 import type { Home } from "./Home.ts"
 import { run } from "./Run.ts"
 
-export const superuser = "tandem"
+export const superuser = "postgres"
+
+/** Owns the database and nothing else, as the login of somebody's own server would. */
+export const owner = "tandem"
 export const database = "tandem"
 
 export const ensure = Effect.fn("Cluster.ensure")(function* (
@@ -60,7 +63,7 @@ const initialise = Effect.fn("Cluster.initialise")(function* (
   runAs: RunAs
 ) {
   const place = yield* Effect.acquireRelease(
-    Effect.sync(() => draft(home, runAs)),
+    attempt(home, () => draft(home, runAs)),
     (directory) => Effect.sync(() => discard(directory))
   )
   const { code, output } = yield* run(binaries.initdb, instructions(place), {
@@ -68,11 +71,15 @@ const initialise = Effect.fn("Cluster.initialise")(function* (
     libraries: binaries.libraries
   })
   if (code !== 0) return yield* new DatabaseUnavailable({ message: explain(home, output) })
-  yield* Effect.try({
-    try: () => takePlace(path.join(place, "data"), home.data),
-    catch: (cause) => new DatabaseUnavailable({ message: `Cannot make ${home.data}.`, cause })
-  })
+  yield* attempt(home, () => takePlace(path.join(place, "data"), home.data))
 }, Effect.scoped)
+
+const attempt = <A>(home: Home, work: () => A) =>
+  Effect.try({
+    try: work,
+    catch: (cause) =>
+      new DatabaseUnavailable({ message: `Cannot make ${home.data}: ${String(cause)}`, cause })
+  })
 
 /**
  * The collation is the server's own, not the operating system's: an image with another C library

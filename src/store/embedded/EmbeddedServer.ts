@@ -31,6 +31,8 @@ export interface Options {
 export interface Server extends Postmaster.Door {
   readonly home: string
   readonly user: string
+  /** With the same password. For what belongs to the server and not to Tandem's database. */
+  readonly superuser: string
   readonly database: string
   readonly password: Redacted.Redacted
   readonly joined: "started" | "adopted" | "attached"
@@ -57,7 +59,8 @@ export const make = Effect.fn("EmbeddedServer.make")(function* (options: Options
   return {
     ...door,
     home: root,
-    user: Cluster.superuser,
+    user: Cluster.owner,
+    superuser: Cluster.superuser,
     database: Cluster.database,
     password: home.password,
     joined: how

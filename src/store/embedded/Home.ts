@@ -34,11 +34,12 @@ export const make = Effect.fn("Home.make")(function* (given: string) {
       const made = fs.mkdirSync(given, { recursive: true })
       // As root the server's account has to pass through to its data, and nobody to look.
       if (made !== undefined) fs.chmodSync(given, isRoot ? 0o711 : 0o700)
+      fs.accessSync(given, fs.constants.X_OK)
       return fs.realpathSync(given)
     },
     catch: (cause) =>
       new DatabaseUnavailable({
-        message: `Cannot make ${given}: choose another directory with TANDEM_HOME.`,
+        message: `Cannot work in ${given}: choose another directory with TANDEM_HOME. ${String(cause)}`,
         cause
       })
   })
@@ -68,7 +69,14 @@ export const open = Effect.fn("Home.open")(function* (root: string, runAs: RunAs
 })
 
 /** The log to append to, and where the next word will stand. Begins anew when it has grown. */
-export const openLog = (file: string): { readonly fd: number; readonly from: number } => {
+export const openLog = (file: string) =>
+  Effect.try({
+    try: () => append(file),
+    catch: (cause) =>
+      new DatabaseUnavailable({ message: `Cannot write ${file}: ${String(cause)}`, cause })
+  })
+
+const append = (file: string): { readonly fd: number; readonly from: number } => {
   const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (size > largestLog) fs.renameSync(file, `${file}.1`)
   const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = fs.constants
@@ -81,9 +89,11 @@ export const openLog = (file: string): { readonly fd: number; readonly from: num
 
 /**
  * A private directory for the socket. Its name is short, because the whole of a socket's name
- * must fit in about a hundred bytes, and the same for every process of this home.
+ * must fit in about a hundred bytes, and the same for every process of this home. On Windows,
+ * where Node's sockets have no files, it is empty.
  */
 export const socketDirectory = (root: string, runAs: RunAs) => {
+  if (process.platform === "win32") return Effect.succeed("")
   const name = `tandem-${crypto.createHash("sha256").update(root).digest("hex").slice(0, 12)}`
   const places = [os.tmpdir(), "/tmp", root].map((place) => path.join(place, name))
   const found = places.find((place) => fits(place) && ownable(place, runAs))

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import Pg from "pg"
 import { DatabaseUnavailable } from "../../contracts/Database.ts"
-import { database, superuser } from "./Cluster.ts"
+import { database, owner, superuser } from "./Cluster.ts"
 import type { Home } from "./Home.ts"
 import { type Door, NotYet } from "./Postmaster.ts"
 
@@ -24,10 +24,11 @@ export interface Lease {
 }
 
 export const take = Effect.fn("Lease.take")(function* (home: Home, door: Door) {
+  const password = Redacted.value(home.password)
   const client = new Pg.Client({
     ...door,
     user: superuser,
-    password: Redacted.value(home.password),
+    password,
     database: "postgres",
     application_name: "tandem lease",
     connectionTimeoutMillis: 10_000,
@@ -46,7 +47,7 @@ export const take = Effect.fn("Lease.take")(function* (home: Home, door: Door) {
     // Somebody is the last one out.
     if (mine.rows[0]?.mine !== true) return yield* new NotYet()
     const others = yield* ask(home, () => client.query(holders))
-    yield* ask(home, () => ensureDatabase(client))
+    yield* ask(home, () => furnish(client, password))
     const leave = Effect.tryPromise(async () => {
       await client.query(release)
       const all = await client.query(exclusive)
@@ -76,14 +77,19 @@ const holders = `
     and granted and pid <> pg_backend_pid()
 `
 
-/** Only ever missing the first time; another process may be making it in this very moment. */
-const ensureDatabase = async (client: Pg.Client): Promise<void> => {
+/** Only ever missing the first time; another process may be making them in this very moment. */
+const furnish = async (client: Pg.Client, password: string): Promise<void> => {
   const known = await client.query("select from pg_database where datname = $1", [database])
   if (known.rows.length > 0) return
-  await client.query(`create database ${database}`).catch((error: { readonly code?: string }) => {
-    if (error.code !== "42P04" && error.code !== "23505") throw error
-  })
+  const secret = Pg.escapeLiteral(password)
+  await unlessMade(client.query(`create role ${owner} login createrole password ${secret}`))
+  await unlessMade(client.query(`create database ${database} owner ${owner}`))
 }
+
+const unlessMade = (making: Promise<unknown>) =>
+  making.catch((error: { readonly code?: string }) => {
+    if (!/^(42710|42P04|23505)$/.test(error.code ?? "")) throw error
+  })
 
 const ask = <A>(home: Home, question: () => Promise<A>) =>
   Effect.tryPromise({

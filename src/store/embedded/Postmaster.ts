@@ -52,7 +52,7 @@ export const start = Effect.fn("Postmaster.start")(function* (options: Start) {
       : last.host
   const port = last?.port ?? (options.tcp ? yield* freePort : usualPort)
   yield* PidFile.clear(home.data, sockets)
-  const log = yield* Effect.sync(() => openLog(home.log))
+  const log = yield* openLog(home.log)
   const child = yield* Effect.acquireRelease(
     Effect.sync(() => spawn(options, sockets, port, log.fd)),
     // Interrupted on the way up: nobody will hold a lease on it, so it would stay for ever.
@@ -134,7 +134,7 @@ const abandon = (child: Child, sockets: string) =>
 
 const settings = (options: Start, sockets: string): Readonly<Record<string, string>> => ({
   listen_addresses: options.tcp ? loopback : "",
-  unix_socket_directories: process.platform === "win32" ? "" : sockets,
+  unix_socket_directories: sockets,
   unix_socket_permissions: "0700",
   max_connections: "60",
   shared_buffers: "64MB",

@@ -8,7 +8,8 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type Pg from "pg"
 import { to as copyTo } from "pg-copy-streams"
-import type { Progress } from "../../contracts/Database.ts"
+import { DatabaseRefused, type Progress } from "../../contracts/Database.ts"
+import { status } from "../Migrate.ts"
 import { execute, open, query } from "../Session.ts"
 import { failedTo } from "../SqlFailure.ts"
 import { endOfRows, type Header, spelling, version } from "./Format.ts"
@@ -17,6 +18,13 @@ import { inOrder, type Table } from "./Tables.ts"
 export const exported = (tandem: string, told: (progress: Progress) => void) =>
   Stream.unwrapScoped(
     Effect.gen(function* () {
+      const { applied } = yield* status
+      if (applied.length === 0) {
+        return yield* new DatabaseRefused({
+          message: 'There is nothing to export: "tandem migrate" was never run on this database.',
+          statements: []
+        })
+      }
       const client = yield* open
       const at = DateTime.formatIso(yield* DateTime.now)
       return Stream.fromAsyncIterable(write(client, { tandem, at }, told), failedTo("export"))

@@ -34,7 +34,7 @@ export const load = async (
 
   await execute(client, ["set constraints all immediate", ...loud, "commit"])
   // The planner knows nothing of the rows yet. They are in, whether or not this succeeds.
-  await client.query("analyze").catch(() => {})
+  await client.query(`analyze ${list(tables)}`).catch(() => {})
   return { tables: tables.length, rows }
 }
 
@@ -47,9 +47,10 @@ export const looksEmpty = async (client: Pg.ClientBase): Promise<void> => {
 }
 
 const alone = async (client: Pg.ClientBase, tables: ReadonlyArray<Table>) => {
-  const names = tables.map(({ quoted }) => quoted).join(", ")
-  await client.query(`lock table ${names} in access exclusive mode`)
+  await client.query(`lock table ${list(tables)} in access exclusive mode`)
 }
+
+const list = (tables: ReadonlyArray<Table>) => tables.map(({ quoted }) => quoted).join(", ")
 
 /** Answers with the statements that undo it. */
 const silence = async (
