@@ -103,19 +103,22 @@ const join = (start: Start, door: Option.Option<Postmaster.Door>) =>
     })
   )
 
+/** A server we started but got no lease on would stay for ever. Only that one is ours to stop. */
 const begin = (start: Postmaster.Start) =>
-  Effect.gen(function* () {
-    const file = yield* Postmaster.start(start)
-    const door = Postmaster.doorOf(file, start.tcp)
-    const lease = yield* Lease.take(start.home, door)
-    return { door, lease, how: "started" } as Joined
-    // Without a lease nobody would stop it.
-  }).pipe(Effect.onError(() => Postmaster.stop(start)))
+  Effect.uninterruptibleMask((restore) =>
+    Effect.gen(function* () {
+      const door = Postmaster.doorOf(yield* restore(Postmaster.start(start)), start.tcp)
+      const lease = yield* restore(Lease.take(start.home, door)).pipe(
+        Effect.onError(() => Postmaster.stop(start))
+      )
+      return { door, lease, how: "started" } as Joined
+    })
+  )
 
 const enter = (start: Start, file: PidFile.PidFile) =>
   Effect.gen(function* () {
     if (!file.ready) return yield* new Postmaster.NotYet()
-    const door = Postmaster.doorOf(file, file.socketDirectory === "")
+    const door = Postmaster.doorOf(file, start.tcp && file.listens)
     const lease = yield* Lease.take(start.home, door)
     return { door, lease, how: lease.alone ? "adopted" : "attached" } as Joined
   })

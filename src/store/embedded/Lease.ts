@@ -26,7 +26,8 @@ export interface Lease {
 export const take = Effect.fn("Lease.take")(function* (home: Home, door: Door) {
   const password = Redacted.value(home.password)
   const client = new Pg.Client({
-    ...door,
+    host: door.host,
+    port: door.port,
     user: superuser,
     password,
     database: "postgres",

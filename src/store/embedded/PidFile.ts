@@ -15,8 +15,8 @@ export interface PidFile {
   readonly port: number
   /** Empty where there is no socket. */
   readonly socketDirectory: string
-  /** It has come as far as opening a door. */
-  readonly open: boolean
+  /** On the loopback address. */
+  readonly listens: boolean
   readonly ready: boolean
 }
 
@@ -58,7 +58,7 @@ const parse = (text: string): PidFile => {
     pid: Number(pid),
     port: Number(port),
     socketDirectory,
-    open: socketDirectory !== "" || address !== "",
+    listens: address !== "",
     ready: status.trim() === "ready"
   }
 }
@@ -114,8 +114,9 @@ const isPostmaster = (pid: number, data: string): boolean => {
 }
 
 /** Where processes cannot be looked at: only a refusal proves that nobody is there. */
-const answers = ({ open, port, socketDirectory }: PidFile): Effect.Effect<boolean> => {
-  if (!open) return Effect.succeed(true)
+const answers = ({ listens, port, socketDirectory }: PidFile): Effect.Effect<boolean> => {
+  // It has not come as far as opening a door.
+  if (!listens && socketDirectory === "") return Effect.succeed(true)
   return Effect.async((resume) => {
     const target =
       socketDirectory === ""

@@ -25,6 +25,8 @@ export class NotYet extends Data.TaggedError("NotYet") {}
 export interface Door {
   readonly host: string
   readonly port: number
+  /** Whether the server listens on the loopback address, which others may rely on. */
+  readonly listens: boolean
 }
 
 export interface Start {
@@ -37,9 +39,10 @@ export interface Start {
   readonly settings: Readonly<Record<string, string>>
 }
 
-export const doorOf = ({ port, socketDirectory }: PidFile.PidFile, tcp: boolean): Door => ({
-  host: tcp || socketDirectory === "" ? loopback : socketDirectory,
-  port
+export const doorOf = (file: PidFile.PidFile, tcp: boolean): Door => ({
+  host: tcp || file.socketDirectory === "" ? loopback : file.socketDirectory,
+  port: file.port,
+  listens: file.listens
 })
 
 /** Succeeds with the file of a server that takes connections. */
@@ -50,7 +53,7 @@ export const start = Effect.fn("Postmaster.start")(function* (options: Start) {
     last === undefined || !fs.existsSync(last.host)
       ? yield* socketDirectory(home.root, runAs)
       : last.host
-  const port = last?.port ?? (options.tcp ? yield* freePort : usualPort)
+  const port = last?.port ?? (listens(options) ? yield* freePort : usualPort)
   yield* PidFile.clear(home.data, sockets)
   const log = yield* openLog(home.log)
   const child = yield* Effect.acquireRelease(
@@ -132,8 +135,10 @@ const abandon = (child: Child, sockets: string) =>
     Effect.zipRight(Effect.sync(() => removeEmpty(sockets)))
   )
 
+const listens = ({ door, tcp }: Start) => tcp || Option.exists(door, (last) => last.listens)
+
 const settings = (options: Start, sockets: string): Readonly<Record<string, string>> => ({
-  listen_addresses: options.tcp ? loopback : "",
+  listen_addresses: listens(options) ? loopback : "",
   unix_socket_directories: sockets,
   unix_socket_permissions: "0700",
   max_connections: "60",

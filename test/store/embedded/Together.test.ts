@@ -1,5 +1,7 @@
 /** Several processes and one server, and what is left of them when one is killed. */
 import * as childProcess from "node:child_process"
+import * as fs from "node:fs"
+import * as path from "node:path"
 import { expect, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
@@ -7,6 +9,24 @@ import * as EmbeddedServer from "../../../src/store/embedded/EmbeddedServer.ts"
 import { isUp, pidOf, until } from "../../support/Observe.ts"
 import { fast, hold, Stage, usedHome } from "../../support/ServerProcess.ts"
 import { ask } from "../../support/TestDatabase.ts"
+
+/** What the server says from now on. */
+const logSince = (home: string) => {
+  const file = path.join(home, "postgres.log")
+  const { length } = fs.readFileSync(file, "utf8")
+  return () => fs.readFileSync(file, "utf8").slice(length)
+}
+
+/** How many processes use it, as far as it knows. */
+const leases = (home: string) =>
+  EmbeddedServer.make({ home, tcp: false, lingers: true }).pipe(
+    Effect.flatMap((server) =>
+      ask(server, "select from pg_locks where locktype = 'advisory' and objid = 1")
+    ),
+    // We are one of them.
+    Effect.map((rows) => rows.length - 1),
+    Effect.scoped
+  )
 
 layer(Stage.layer, { excludeTestServices: true })("processes that share a server", (it) => {
   it.scoped("the last one out stops it, and ends well on SIGTERM", () =>
@@ -59,10 +79,13 @@ layer(Stage.layer, { excludeTestServices: true })("processes that share a server
   it.scoped("of several that start at once, one starts it and all use it", () =>
     Effect.gen(function* () {
       const home = yield* usedHome
+      const log = logSince(home)
       const all = yield* Effect.all([hold({ home }), hold({ home }), hold({ home })])
       const said = yield* Effect.forEach(all, (one) => one.said)
       const joined = said.map((one) => one.joined ?? one.failed)
       expect(joined.filter((how) => how === "started")).toHaveLength(1)
+      expect(log().match(/ready to accept connections/g)).toHaveLength(1)
+      expect(log()).not.toContain("shutdown request")
       expect(joined.filter((how) => how === "attached" || how === "adopted")).toHaveLength(2)
       yield* Effect.forEach(all, (one) => one.kill("SIGTERM"), { concurrency: "unbounded" })
       expect(yield* isUp(home)).toBe(false)
@@ -94,12 +117,16 @@ layer(Stage.layer, { excludeTestServices: true })("processes that share a server
       const other = yield* hold({ home })
       yield* other.said
       const before = yield* pidOf(home)
+      const log = logSince(home)
       process.kill(before ?? 0, "SIGKILL")
       yield* until(Effect.map(pidOf(home), (pid) => pid !== undefined && pid !== before))
-
+      yield* until(Effect.map(leases(home), (count) => count === 2))
       yield* one.kill("SIGTERM")
+      expect(yield* isUp(home)).toBe(true)
+      expect(log()).not.toContain("shutdown request")
       yield* other.kill("SIGTERM")
-      yield* until(Effect.map(isUp(home), (up) => !up))
+      expect(yield* isUp(home)).toBe(false)
+      expect(log().match(/ready to accept connections/g)).toHaveLength(1)
     })
   )
 
