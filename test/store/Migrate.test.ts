@@ -158,6 +158,9 @@ layer(TestDatabase.layer, { excludeTestServices: true })("the schema", (it) => {
       from pg_class c, aclexplode(c.relacl) acl
       where c.relnamespace = 'tandem'::regnamespace and c.relkind in ('r', 'p')
         and acl.grantee <> c.relowner and privilege_type in ('TRUNCATE', 'REFERENCES')`,
+    "tables that belong to who works on them": `
+      select relname from pg_class
+      where relnamespace = 'tandem'::regnamespace and relowner::regrole::text ~ '^tandem_'`,
     "tables an export would read in part": `
       select c.relname from pg_class c
       where c.relnamespace = 'tandem'::regnamespace and c.relkind in ('r', 'p')

@@ -65,6 +65,12 @@ const query = `
     where nspname = 'tandem' and grantee <> nspowner
     group by grantee
     union all
+    select '(roles)', 9.5, 'role ' || rolname
+           || case when rolcanlogin then ' login' else '' end
+           || case when rolsuper or rolbypassrls then ' above row security' else '' end
+           || case when rolcreaterole or rolcreatedb or rolreplication then ' mighty' else '' end
+    from pg_roles where rolname ~ '^tandem_'
+    union all
     select '(types)', 10, 'type ' || typname || ' ' || typtype::text::text
            || coalesce(' (' || (select string_agg(enumlabel, ', ' order by enumsortorder)
                                 from pg_enum where enumtypid = pg_type.oid) || ')', '')
