@@ -1,4 +1,4 @@
-/** The options that mean the same in every command. They go where people put them: anywhere. */
+/** The options that mean the same in every command. They stand after the command. */
 import * as Options from "@effect/cli/Options"
 import * as Config from "effect/Config"
 
