@@ -108,7 +108,7 @@ describe("migrations", () => {
       yield* Migrate.migrate()
       yield* sql`update tandem.schema_migrations set name = 'elsewhere' where id = 1`
       expect(yield* refusal(Migrate.migrate())).toContain("migration 1 (elsewhere)")
-      yield* sql`delete from tandem.schema_migrations where id = 1`
+      yield* sql`delete from tandem.schema_migrations`
       yield* sql`insert into tandem.schema_migrations values (7, 'lost', '2026-01-01')`
       expect(yield* refusal(Migrate.migrate())).toContain("migration 7 (lost)")
     }).pipe(Effect.provide(database))

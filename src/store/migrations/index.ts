@@ -6,9 +6,13 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import type * as Effect from "effect/Effect"
 import type { Migration } from "../../contracts/Database.ts"
 import { ground } from "./0001_ground.ts"
+import { keys } from "./0002_keys.ts"
 
 export interface Step extends Migration {
   readonly run: Effect.Effect<unknown, unknown, SqlClient.SqlClient>
 }
 
-export const steps: ReadonlyArray<Step> = [{ id: 1, name: "ground", run: ground }]
+export const steps: ReadonlyArray<Step> = [
+  { id: 1, name: "ground", run: ground },
+  { id: 2, name: "keys", run: keys }
+]

@@ -62,7 +62,7 @@ describe("an import", () => {
         Effect.provide(Pool.layer(source.address, 1))
       )
       const target = yield* blank
-      expect(yield* put(target, yield* bytesOf(source))).toEqual({ tables: 1, rows: 1 })
+      expect(yield* put(target, yield* bytesOf(source))).toMatchObject({ rows: 1 })
       expect(yield* target.asSuperuser("select name from tandem.workspaces")).toEqual([
         { name: "default" }
       ])
