@@ -93,6 +93,8 @@ interface Pair {
   readonly voices: { readonly hub: Voice; readonly remote: Voice }
   /** Did the hub ever say anything here, be it that there is nothing? */
   readonly spoken: boolean
+  /** Was the remote heard before, saying what the hub did not agree to? */
+  readonly contended: boolean
 }
 
 export const merge = (merging: Merging): Plan => {
@@ -122,14 +124,15 @@ const pairUp = (merging: Merging, field: FieldName): Pair | undefined => {
   const hubHead = (joined ? shadow.hub[field] : null) ?? null
   const remoteHead = (joined ? shadow.remote[field] : null) ?? null
 
+  const before = Object.hasOwn(shadow.heard, field) ? shadow.heard[field] : undefined
+  const left = before === undefined ? remoteHead : before.value
   const hub = wordOf(merging.hub.fields, field, hubHead)
-  const remote = right.reads ? wordOf(merging.remote.fields, field, remoteHead) : remoteHead
+  const remote = right.reads ? wordOf(merging.remote.fields, field, left) : remoteHead
   if (hub instanceof Unreadable || remote instanceof Unreadable) return undefined
   // A record that never mentioned the field may hold anything there: it is not ours to fill.
-  const heard = right.reads && Object.hasOwn(merging.remote.fields, field)
-  if (!joined && !heard) return undefined
+  const heard = before !== undefined || Object.hasOwn(merging.remote.fields, field)
+  if (!joined && !(right.reads && heard)) return undefined
 
-  const before = Object.hasOwn(shadow.heard, field) ? shadow.heard[field] : undefined
   const { voice } = merging.remote
   const repeated = before !== undefined && same(type, before.value, remote)
   return {
@@ -145,7 +148,8 @@ const pairUp = (merging: Merging, field: FieldName): Pair | undefined => {
       hub: merging.hub.said[field] ?? { by: "hub", at: Number.NEGATIVE_INFINITY, clock: null },
       remote: repeated ? { by: voice.by, at: before.at, clock: before.clock } : voice
     },
-    spoken: Object.hasOwn(merging.hub.said, field)
+    spoken: Object.hasOwn(merging.hub.said, field),
+    contended: before !== undefined
   }
 }
 
@@ -167,7 +171,10 @@ type Verdict =
 
 const mergeValue = (plan: OpenPlan, pair: Pair, merging: Merging): void => {
   const verdict = decide(pair, merging)
-  if (verdict._tag === "rest") return
+  if (verdict._tag === "rest") {
+    keepHeard(plan, pair)
+    return
+  }
   if (verdict._tag === "agree") {
     if (verdict.confirmed) plan.said[pair.field] = pair.voices.remote
     settle(plan.shadow, pair.field, pair.hub, pair.remote)
@@ -201,7 +208,7 @@ const decide = (pair: Pair, merging: Merging): Verdict => {
     if (!hubMoved && !guards(rule, contest)) return { _tag: "take" }
     return judge(pair, merging, contest, hubMoved ? "edited" : "consent", rule)
   }
-  if (remote === null) return { _tag: "give" }
+  if (remote === null && !pair.contended) return { _tag: "give" }
   if (hub === null && !pair.spoken) return { _tag: "take" }
   const firstRule = rule === "most-restrictive" ? rule : merging.policy.firstJoin
   return judge(pair, merging, contest, "first-join", firstRule)
@@ -231,15 +238,20 @@ const take = (plan: OpenPlan, pair: Pair): void => {
   settle(plan.shadow, pair.field, pair.remote, pair.remote)
 }
 
-/** The hub's value is owed to the remote. Where it may not be written the two stay as they are. */
+/**
+ * The hub's value is owed to the remote. Where it may not be written the two stay as they are. A
+ * blank met at the first join is a head like any other, so that what is said there next is an edit.
+ */
 const give = (plan: OpenPlan, pair: Pair): void => {
   if (pair.writes) plan.remote[pair.field] = pair.hub
-  keepHeard(plan, pair)
+  if (!pair.joined && pair.remote === null) settle(plan.shadow, pair.field, null, null)
+  else keepHeard(plan, pair)
 }
 
 const keepHeard = (plan: OpenPlan, pair: Pair): void => {
   const { at, clock } = pair.voices.remote
-  if (same(pair.type, pair.remote, pair.remoteHead)) delete plan.shadow.heard[pair.field]
+  const back = pair.joined && same(pair.type, pair.remote, pair.remoteHead)
+  if (back) delete plan.shadow.heard[pair.field]
   else plan.shadow.heard[pair.field] = { value: pair.remote, at, clock }
 }
 

@@ -60,6 +60,20 @@ describe("merge, for every world", () => {
   )
 
   it(
+    "takes silence for what was heard last, and decides nothing anew",
+    always(world(), (before) => {
+      const plan = merge(before)
+      const then = afterwards(before, { ...plan, remote: {} }, plan.shadow)
+      const unread = Object.entries(before.remote.fields).filter(
+        ([, said]) => said instanceof Unreadable
+      )
+      const fields = Object.fromEntries(unread)
+      const silence = merge({ ...then, remote: { ...then.remote, fields } })
+      expect(silence).toEqual(merge(then))
+    })
+  )
+
+  it(
     "hears nothing in silence",
     always(world({ joined: true }), (before) => {
       const plan = merge({
@@ -425,6 +439,36 @@ describe("merge, case by case", () => {
     ])
   })
 
+  it("keeps a question open while the record does not mention the field", () => {
+    const asked = pair({
+      base: title("VP"),
+      hub: title("Head"),
+      remote: title("Chief"),
+      rules: { job_title: "ask" }
+    })
+    const { conflicts, shadow } = merge(asked)
+    const silent = merge({ ...asked, shadow, remote: { ...asked.remote, fields: {} } })
+    expect(patches(silent)).toEqual({ hub: {}, remote: {} })
+    expect(silent.conflicts).toEqual(conflicts)
+    expect(silent.shadow).toEqual(shadow)
+  })
+
+  it("forgets what it heard once both sides are back where they agreed", () => {
+    const said = { job_title: at("api", 3_000) }
+    const asked = pair({ base: title("VP"), hub: title("Head"), remote: title("Chief"), said })
+    const contended = merge(asked).shadow
+    expect(Object.keys(contended.heard)).toEqual(["job_title"])
+    const back = pair({ hub: title("VP"), remote: title("VP"), said })
+    const { shadow } = merge({ ...back, shadow: contended })
+    const again = pair({
+      hub: title("Boss"),
+      remote: title("Chief"),
+      said: { job_title: at("api", 4_000) },
+      voice: at("acme", 5_000)
+    })
+    expect(merge({ ...again, shadow }).hub).toEqual(title("Chief"))
+  })
+
   it("follows a person's ruling as long as both sides still say what was ruled on", () => {
     const asked = pair({
       base: title("VP"),
@@ -549,6 +593,24 @@ describe("merge, case by case", () => {
       const plan = merge(pair({ hub: title("VP"), remote: title("Head"), firstJoin: "hub" }))
       expect(plan.remote).toEqual(title("VP"))
       expect(plan.conflicts[0]).toMatchObject({ why: "first-join", winner: "hub", remote: "Head" })
+    })
+
+    it("takes a clear of what was held for the move it is, not for a blank to fill", () => {
+      const held = merge(pair({ hub: title("VP"), remote: title("Head") })).shadow
+      const cleared = { ...pair({ hub: title("VP"), remote: title(null) }), shadow: held }
+      const plan = merge(cleared)
+      expect(patches(plan)).toEqual(silent)
+      expect(plan.conflicts[0]).toMatchObject({ winner: null, hub: "VP", remote: null })
+      expect(merge({ ...cleared, shadow: plan.shadow })).toEqual(plan)
+    })
+
+    it("owes a value to a blank it has seen, and takes what is said there next for an edit", () => {
+      const { shadow } = merge(pair({ hub: title("VP"), remote: title(null) }))
+      const quiet = merge({ ...pair({ hub: title("VP"), remote: {} }), shadow })
+      expect(quiet.remote).toEqual(title("VP"))
+      const edited = merge({ ...pair({ hub: title("VP"), remote: title("Head") }), shadow })
+      expect(edited.hub).toEqual(title("Head"))
+      expect(edited.conflicts[0]).toMatchObject({ why: "edited", hub: "VP", remote: "Head" })
     })
 
     it("does not overwrite a field the record never mentioned", () => {

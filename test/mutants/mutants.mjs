@@ -96,6 +96,30 @@ export const mutants = [
     killer: "does not change its mind when the same words are read again later"
   },
   {
+    name: "silence closes the question",
+    file: "src/core/Merge.ts",
+    text: "const left = before === undefined ? remoteHead : before.value",
+    mutant: "const left = remoteHead",
+    tests: "test/core/Merge.test.ts",
+    killer: "keeps a question open while the record does not mention the field"
+  },
+  {
+    name: "heard for ever",
+    file: "src/core/Merge.ts",
+    text: "if (back) delete plan.shadow.heard[pair.field]",
+    mutant: "if (back) return",
+    tests: "test/core/Merge.test.ts",
+    killer: "forgets what it heard once both sides are back where they agreed"
+  },
+  {
+    name: "a clear of what was held is a blank",
+    file: "src/core/Merge.ts",
+    text: "if (remote === null && !pair.contended)",
+    mutant: "if (remote === null)",
+    tests: "test/core/Merge.test.ts",
+    killer: "takes a clear of what was held for the move it is, not for a blank to fill"
+  },
+  {
     name: "first join overwrites",
     file: "src/core/Merge.ts",
     text: 'rule === "most-restrictive" ? rule : merging.policy.firstJoin',
