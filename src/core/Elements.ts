@@ -59,6 +59,35 @@ export const mergeSets = (type: FieldType, head: SetSides, now: SetSides): Merge
   }
 }
 
+/**
+ * The heads after a write whose answer was lost, told by what the remote says now. Where one of the
+ * elements we added is there, all of the set was written: what is missing then is not somebody's
+ * removal but has to be sent again, and the answer will say whether there is room for it.
+ */
+export const settleMembers = (
+  type: FieldType,
+  head: SetSides,
+  sent: Value | null,
+  now: Value | null
+): SetSides => {
+  const [meant, is] = [elements(type, sent), elements(type, now)]
+  const was = elements(type, head.remote)
+  const heads = { hub: new Map(elements(type, head.hub)), remote: new Map(was) }
+  const written = [...meant.keys()].some((form) => is.has(form) && !was.has(form))
+  for (const form of new Set([...meant.keys(), ...was.keys()])) {
+    const spelling = is.get(form)
+    if (spelling === undefined) {
+      if (meant.has(form) && !written) continue
+      heads.hub.delete(form)
+      heads.remote.delete(form)
+    } else if (!was.has(form)) {
+      heads.hub.set(form, meant.get(form) ?? spelling)
+      heads.remote.set(form, spelling)
+    }
+  }
+  return { hub: toValue(heads.hub), remote: toValue(heads.remote) }
+}
+
 const move = (was: Members, is: Members, form: string): "added" | "dropped" | undefined =>
   was.has(form) === is.has(form) ? undefined : is.has(form) ? "added" : "dropped"
 

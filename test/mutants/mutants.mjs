@@ -188,10 +188,42 @@ export const mutants = [
   {
     name: "the whole answer counts as landed",
     file: "src/core/Doubt.ts",
-    text: "else if (same(type, said, value)) arrived[field] = value",
-    mutant: "else if (type !== undefined) arrived[field] = value",
+    text: "const whole = same(type, said, sent)",
+    mutant: "const whole = type !== undefined",
     tests: "test/core/Doubt.test.ts",
     killer: "takes a third value for somebody's edit, never for a part of our write"
+  },
+  {
+    name: "a respelling is an edit",
+    file: "src/core/Doubt.ts",
+    text: "if (!whole && (old || !respells(type, sent, said))) return false",
+    mutant: "if (!whole) return false",
+    tests: "test/core/Doubt.test.ts",
+    killer: "takes our own write for ours, though respelled"
+  },
+  {
+    name: "what was there is a respelling",
+    file: "src/core/Doubt.ts",
+    text: "if (!whole && (old || !respells(type, sent, said))) return false",
+    mutant: "if (!whole && !respells(type, sent, said)) return false",
+    tests: "test/core/Doubt.test.ts",
+    killer: "takes what the record said before for no spelling of what was sent"
+  },
+  {
+    name: "no room is a removal",
+    file: "src/core/Elements.ts",
+    text: "if (meant.has(form) && !written) continue",
+    mutant: "if (meant.has(form)) continue",
+    tests: "test/core/Doubt.test.ts",
+    killer: "takes no element for removed that the write may have found no room for"
+  },
+  {
+    name: "a removal is no room",
+    file: "src/core/Elements.ts",
+    text: "if (meant.has(form) && !written) continue",
+    mutant: "",
+    tests: "test/core/Doubt.test.ts",
+    killer: "still takes an element for removed where nothing of the write is seen"
   },
   {
     name: "search without the wait",
