@@ -30,7 +30,8 @@ export const sessionOptions = (settings: Readonly<Record<string, string>>): stri
     .join(" ")
 
 export const session = {
-  search_path: "tandem",
+  // The second for an extension that was there before us.
+  search_path: "tandem,public",
   timezone: "UTC",
   // Against fresh temporary tables the planner guesses, compiles and scans: three times slower.
   jit: "off",

@@ -88,7 +88,8 @@ const missing = Effect.gen(function* () {
     select 'grant create on database ' || quote_ident(current_database()) || ' to ' || name || ';',
            false, 3, 0
     from login
-    where to_regnamespace('tandem') is null
+    where (to_regnamespace('tandem') is null
+           or not exists (select from pg_extension where extname = 'pg_trgm'))
       and not has_database_privilege(current_database(), 'create')
     order by step, place
   `

@@ -168,7 +168,7 @@ layer(Stage.layer, { excludeTestServices: true })("the database", (it) => {
           jit: "off",
           plans: "force_generic_plan",
           statement: "1min",
-          path: "tandem",
+          path: "tandem,public",
           date: "2026-03-29"
         }
       ])

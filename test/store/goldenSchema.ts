@@ -58,6 +58,10 @@ const query = `
     union all
     select '(functions)', 8, pg_get_functiondef(oid)
     from pg_proc where pronamespace = 'tandem'::regnamespace
+      and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
+    union all
+    select '(extensions)', 8.5, 'extension ' || extname
+    from pg_extension where extnamespace = 'tandem'::regnamespace
     union all
     select '(schema)', 9, 'grant ' || string_agg(privilege_type, ', ' order by privilege_type)
            || ' on schema to ' || grantee::regrole
@@ -74,6 +78,10 @@ const query = `
     select '(types)', 10, 'type ' || typname || ' ' || typtype::text::text
            || coalesce(' (' || (select string_agg(enumlabel, ', ' order by enumsortorder)
                                 from pg_enum where enumtypid = pg_type.oid) || ')', '')
+           || coalesce(' of ' || format_type(nullif(typbasetype, 0), typtypmod)
+                       || ' collate ' || typcollation::regcollation, '')
+           || coalesce((select string_agg(' ' || pg_get_constraintdef(oid), '' order by conname)
+                        from pg_constraint where contypid = pg_type.oid and contype = 'c'), '')
     from pg_type
     where typnamespace = 'tandem'::regnamespace and typtype in ('e', 'd', 'r')
   )
