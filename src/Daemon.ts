@@ -5,10 +5,15 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import type * as Redacted from "effect/Redacted"
 import * as Api from "./api/Server.ts"
 import { Database } from "./contracts/Database.ts"
+import { Keys } from "./contracts/Keys.ts"
 import type { Loaded } from "./Settings.ts"
+import * as ApiKeys from "./store/ApiKeys.ts"
 import * as Store from "./store/Database.ts"
+import * as Idempotency from "./store/Idempotency.ts"
+import * as Workspaces from "./store/Workspaces.ts"
 import { version } from "./Version.ts"
 
 /** What a command needs that looks at the database and goes. */
@@ -20,26 +25,58 @@ export const database = (settings: Loaded) =>
     version
   })
 
+/** And what a command needs that is about keys. */
+export const keys = (settings: Loaded) =>
+  Layer.provideMerge(
+    ApiKeys.layer({ pepper: Option.fromNullable(settings.api.pepper), home: settings.home }),
+    database(settings)
+  )
+
+/** Tells a person a key, if one looks on. */
+export type Tell = ((url: string, token: Redacted.Redacted) => Effect.Effect<void>) | null
+
 /** Runs until it is interrupted. */
-export const daemon = (settings: Loaded) =>
-  Layer.scopedDiscard(announce(settings)).pipe(
+export const daemon = (settings: Loaded, tell: Tell) =>
+  Layer.scopedDiscard(announce(settings, tell)).pipe(
     Layer.provide(Api.layer(settings.api)),
+    Layer.provide(Layer.merge(Workspaces.layer, Idempotency.layer)),
     Layer.provide(upToDate),
-    Layer.provide(database(settings))
+    Layer.provide(keys(settings))
   )
 
 const upToDate = Layer.effectDiscard(
   Effect.gen(function* () {
     const { about, migrate } = yield* Database
+    const { ready } = yield* Keys
     yield* Effect.logInfo(`database: ${about.sentence}`)
     for (const { id, name } of yield* migrate) yield* Effect.logInfo(`migrated: ${id} ${name}`)
+    yield* ready
   })
 )
 
-const announce = ({ connections }: Loaded) =>
+const announce = ({ connections }: Loaded, tell: Tell) =>
   Effect.gen(function* () {
     const { url } = yield* Api.Listening
     const count = connections.length === 0 ? "no connections" : `${connections.length} connections`
     yield* Effect.logInfo(`tandem ${version} is ready: ${url}, ${count}`)
+    yield* firstKey(url, tell)
     yield* Effect.addFinalizer(() => Effect.logInfo("stopping"))
+  })
+
+/** Where there never was a key, nobody could come in. */
+const firstKey = (url: string, tell: Tell) =>
+  Effect.gen(function* () {
+    const { create, list } = yield* Keys
+    if ((yield* list(Option.none())).length > 0) return
+    if (tell === null) {
+      return yield* Effect.logInfo('there is no API key yet: "tandem keys create" makes one')
+    }
+    const { token } = yield* create({
+      workspace: "default",
+      name: "first",
+      scopes: ["*"],
+      rate: Option.none(),
+      expiresAt: Option.none()
+    })
+    yield* tell(url, token)
   })

@@ -4,6 +4,7 @@
  */
 import * as path from "node:path"
 import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
@@ -22,7 +23,10 @@ import {
   DatabaseUrl,
   Directory,
   HttpUrl,
+  Interval,
   Name,
+  Pepper,
+  PerMinute,
   Port,
   SharedPhone,
   Text
@@ -35,6 +39,15 @@ const Database = Schema.Struct({
   )
 })
 
+const Rate = Schema.Struct({
+  per_key: key(
+    PerMinute,
+    6000,
+    "Requests a minute with one API key, where the key has no rate of its own."
+  ),
+  per_address: key(PerMinute, 60, "Requests a minute without a key from one address.")
+})
+
 const Api = Schema.Struct({
   host: key(
     Text,
@@ -42,7 +55,19 @@ const Api = Schema.Struct({
     "The address the hub's API listens on. 0.0.0.0 is every address this machine has."
   ),
   port: key(Port, 8787, "The port the hub's API listens on; 0 takes any that is free."),
-  public_url: optional(HttpUrl, "Where others reach the API, if not at host and port.")
+  public_url: optional(HttpUrl, "Where others reach the API, if not at host and port."),
+  pepper: optional(
+    Pepper,
+    "The secret API keys are proved with, at least 32 characters. Without it Tandem makes one " +
+      "and keeps it in the home. With another one, the keys made before are refused."
+  ),
+  rate: section(Rate, "How often the API may be asked, in requests a minute."),
+  access_log: key(
+    Schema.Literal("errors", "all"),
+    "errors",
+    "Which requests are written to the log: those that failed here or were slow, or all."
+  ),
+  slow_after: key(Interval, Duration.seconds(1), "How long a request may take before it is slow.")
 })
 
 const Log = Schema.Struct({

@@ -4,14 +4,17 @@ import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import type { Loaded } from "../Settings.ts"
 
-export const logging = ({ format, level }: Loaded["log"]) => {
-  const forPeople = format === "text" || (format === "auto" && process.stderr.isTTY === true)
-  const logger = forPeople
+/** Does a person read along? Machines that collect logs must never be told a secret. */
+export const forPeople = ({ format }: Loaded["log"]): boolean =>
+  format === "text" || (format === "auto" && process.stderr.isTTY === true)
+
+export const logging = (log: Loaded["log"]) => {
+  const logger = forPeople(log)
     ? Logger.prettyLogger({ stderr: true })
     : Logger.withConsoleError(Logger.jsonLogger)
   return Layer.merge(
     Logger.replace(Logger.defaultLogger, logger),
-    Logger.minimumLogLevel(levels[level])
+    Logger.minimumLogLevel(levels[log.level])
   )
 }
 

@@ -7,6 +7,7 @@ import { db } from "./Db.ts"
 import { exportCommand } from "./Export.ts"
 import { health } from "./Health.ts"
 import { importCommand } from "./Import.ts"
+import { keys } from "./Keys.ts"
 import { migrate } from "./Migrate.ts"
 import { normalize } from "./Normalize.ts"
 import { run } from "./Run.ts"
@@ -22,6 +23,7 @@ const tandem = Command.make("tandem").pipe(
     exportCommand,
     importCommand,
     db,
+    keys,
     health
   ])
 )

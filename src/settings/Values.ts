@@ -32,6 +32,13 @@ export const Secret = redacted("a secret, as ${NAME} or ${file:/path}", (value) 
   value === "" || /^[ \t]|[ \t]$/.test(value) ? "take away the spaces around it" : undefined
 )
 
+/** Whoever reads the database must not find it by trying. */
+export const Pepper = redacted("a secret of at least 32 characters", (value) =>
+  value === value.trim() && value.length >= 32
+    ? undefined
+    : "write at least 32 characters, such as `openssl rand -base64 32` prints"
+)
+
 export const DatabaseUrl = redacted("postgres://user:password@host:5432/database", (value) =>
   /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
     ? undefined
@@ -139,6 +146,13 @@ export const Count = Schema.Number.pipe(
   Schema.filter((count) => Number.isSafeInteger(count) && count >= 0, {
     [Expects]: "a whole number, 0 or more",
     jsonSchema: { type: "integer", minimum: 0 }
+  })
+)
+
+export const PerMinute = Schema.Number.pipe(
+  Schema.filter((count) => Number.isInteger(count) && count >= 1 && count <= 1_000_000, {
+    [Expects]: "a whole number from 1 to 1000000",
+    jsonSchema: { type: "integer", minimum: 1, maximum: 1_000_000 }
   })
 )
 

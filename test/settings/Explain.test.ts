@@ -13,7 +13,7 @@ describe("the complaint about", () => {
           2 |   prot: ****
             |   ^^^^
         found    the key \`prot\`, which means nothing here
-        allowed  host, port, public_url
+        allowed  host, port, public_url, pepper, rate, access_log, slow_after
         remedy   did you mean \`port\`?
       "
     `)
@@ -145,7 +145,7 @@ describe("the complaint about", () => {
           1 | api:
             | ^^^
         found    a list
-        allowed  the keys host, port, public_url
+        allowed  the keys host, port, public_url, pepper, rate, access_log, slow_after
         remedy   write each key on a line of its own, indented below this one
       "
     `)

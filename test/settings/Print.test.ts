@@ -45,6 +45,11 @@ describe("the settings in force", () => {
       api:
         host: 127.0.0.1
         port: 9000 # \${PORT}
+        rate:
+          per_key: 6000
+          per_address: 60
+        access_log: errors
+        slow_after: 1s
       log:
         level: info
         format: auto
