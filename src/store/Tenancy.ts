@@ -3,6 +3,7 @@
  * holds for, and that sees the rows of this workspace and no other.
  */
 import * as SqlClient from "@effect/sql/SqlClient"
+import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import type { Who } from "../contracts/Who.ts"
 import { transaction } from "./Transaction.ts"
@@ -12,13 +13,20 @@ export const within =
   <A, E, R>(work: Effect.Effect<A, E, R>) =>
     transaction(Effect.zipRight(enter(who), work))
 
-/** Holds until the transaction ends; one statement, because every door costs a round trip. */
-export const enter = ({ actor, workspaceId }: Who) =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) => sql`
+/**
+ * Holds until the transaction ends; one statement, because every door costs a round trip. From
+ * here on `tandem.clock()` is this moment, for the rows that are written and for the journal.
+ */
+export const enter = ({ actor, note, run, workspaceId }: Who) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const now = DateTime.formatIso(yield* DateTime.now)
+    yield* sql`
       select set_config('role', 'tandem_app', true),
              set_config('app.workspace', ${workspaceId}, true),
-             set_config('app.actor', ${actor}, true)
+             set_config('app.now', ${now}, true),
+             set_config('app.actor', ${actor}, true),
+             set_config('app.run', ${run ?? ""}, true),
+             set_config('app.note', ${note === undefined ? "" : JSON.stringify(note)}, true)
     `
-  )
+  })

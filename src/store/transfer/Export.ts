@@ -83,8 +83,8 @@ const header = async (client: Pg.ClientBase, origin: Origin): Promise<Header> =>
   }
 }
 
-const copyOut = ({ quoted, quotedColumns }: Table) =>
-  `copy (select ${quotedColumns} from ${quoted}) to stdout`
+const copyOut = ({ exported, quoted }: Table) =>
+  `copy (select ${exported} from ${quoted}) to stdout`
 
 /** How far each had come, not the largest number in use: a number is never given out twice. */
 const sequences = async (client: Pg.ClientBase): Promise<Readonly<Record<string, string>>> => {

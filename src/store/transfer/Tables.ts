@@ -11,6 +11,8 @@ export interface Table {
   readonly quoted: string
   readonly columns: ReadonlyArray<string>
   readonly quotedColumns: string
+  /** The same columns as an export has them. */
+  readonly exported: string
   readonly forced: boolean
 }
 
@@ -49,13 +51,18 @@ export const arrange = <T extends { readonly name: string }>(
   return placed
 }
 
-/** A generated column is computed again; the migrations are told in the header. */
+/**
+ * A generated column is computed again; the migrations are told in the header. The id of a
+ * transaction means nothing on another server: there it is 2, which comes before all of them.
+ */
 const allTables = `
   select c.relname as name,
          c.oid::regclass::text as quoted,
          c.relforcerowsecurity as forced,
          array_agg(a.attname::text order by a.attnum) as columns,
-         string_agg(quote_ident(a.attname), ', ' order by a.attnum) as "quotedColumns"
+         string_agg(quote_ident(a.attname), ', ' order by a.attnum) as "quotedColumns",
+         string_agg(case a.atttypid when 'xid8'::regtype then '2' else quote_ident(a.attname) end,
+                    ', ' order by a.attnum) as exported
   from pg_class c
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
    and a.attgenerated = ''
