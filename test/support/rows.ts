@@ -150,7 +150,14 @@ export const inhabited = (place: Place, workspaces: ReadonlyArray<number> = [1, 
           (w) => `insert into tandem.workspaces values (${w}, 'w${w}', '2026-01-01')
                 on conflict do nothing`
         ),
+        // Numbers below a hundred are for tests to give.
+        numbers,
         ...workspaces.flatMap((w) => Object.keys(rows).map((table) => insertion(table, w)))
       ].join(";\n")
     )
     .pipe(Effect.asVoid)
+
+const numbers = `
+  select setval(c.oid, 100) from pg_class c
+  where c.relnamespace = 'tandem'::regnamespace and c.relkind = 'S'
+`

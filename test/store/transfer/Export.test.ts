@@ -2,9 +2,11 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
+import * as Migrate from "../../../src/store/Migrate.ts"
 import * as Pool from "../../../src/store/Pool.ts"
 import { exported } from "../../../src/store/transfer/Export.ts"
 import { bytesOf, contents, furnished, original, put } from "../../support/Furniture.ts"
+import { inhabited, rows } from "../../support/rows.ts"
 import { blank } from "../../support/TestDatabase.ts"
 
 const silent = () => {}
@@ -45,6 +47,32 @@ describe("an export", () => {
       yield* put(target, yield* bytesOf(yield* original))
       const next = "insert into tandem.zoo (name) values ('next') returning id"
       expect(yield* target.asSuperuser(next)).toEqual([{ id: "6" }])
+    })
+  )
+
+  it.scopedLive("brings the hub with it, and its history before all that happens there", () =>
+    Effect.gen(function* () {
+      const source = yield* blank
+      yield* Migrate.migrate().pipe(Effect.provide(Pool.layer(source.address, 1)))
+      yield* inhabited(source)
+      const target = yield* blank
+      yield* put(target, yield* bytesOf(source))
+      for (const table of ["workspaces", ...Object.keys(rows)]) {
+        const query = `select to_jsonb(t) as row from tandem.${table} t order by to_jsonb(t)::text`
+        expect(yield* target.asSuperuser(query), table).toEqual(yield* source.asSuperuser(query))
+      }
+      const history = `select to_jsonb(t) - 'xid' as row from tandem.journal t order by seq`
+      expect(yield* target.asSuperuser(history)).toEqual(yield* source.asSuperuser(history))
+
+      yield* target.asSuperuser("delete from tandem.list_members where workspace_id = 1")
+      const order = "select distinct on (xid) xid::text, op from tandem.journal order by xid"
+      expect(yield* target.asSuperuser(order)).toMatchObject([{ xid: "2" }, { op: "delete" }])
+      const next =
+        "select nextval('tandem.contacts_id') as id, nextval('tandem.journal_seq') as seq"
+      const numbers = yield* source.asSuperuser<{ readonly seq: string }>(next)
+      expect(yield* target.asSuperuser(next)).toEqual([
+        { ...numbers[0], seq: String(Number(numbers[0]?.seq) + 1) }
+      ])
     })
   )
 
