@@ -67,41 +67,45 @@ const partial = (schema: string) => {
 `
 }
 
-/** On rows that live and have the value; with the id behind it, a page is read in order. */
-const by = (table: string, name: string, column: string, last = "id") => `
+/** On rows that live; with the id behind it, a page is read in order. */
+const by = (table: string, name: string, column: string, last = "id", only = "") => `
   create index ${table}_by_${name} on tandem.${table} (workspace_id, ${column}, ${last})
-    where deleted_at is null and ${column} is not null;`
+    where deleted_at is null${only};`
+
+/** Where most have none, those need no entry. */
+const byGiven = (table: string, name: string, column: string) =>
+  by(table, name, column, "id", ` and ${column} is not null`)
 
 const exact = `
   -- GET /contacts?email=, and an assert on an address that is shared and so no key.
-  ${by("contacts", "email", "work_email")}
+  ${byGiven("contacts", "email", "work_email")}
   -- GET /contacts?seniority_level=&country=&state=&company_id=.
-  ${by("contacts", "seniority", "seniority_level")}
-  ${by("contacts", "country", "country")}
-  ${by("contacts", "state", "state")}
-  ${by("contacts", "company", "company_id")}
+  ${byGiven("contacts", "seniority", "seniority_level")}
+  ${byGiven("contacts", "country", "country")}
+  ${byGiven("contacts", "state", "state")}
+  ${byGiven("contacts", "company", "company_id")}
   -- Whose number is it: matching, and a number put on the list of those not to be called.
-  ${by("contacts", "direct_phone", "direct_phone_e164")}
-  ${by("contacts", "mobile_phone", "mobile_phone_e164")}
+  ${byGiven("contacts", "direct_phone", "direct_phone_e164")}
+  ${byGiven("contacts", "mobile_phone", "mobile_phone_e164")}
   -- GET /contacts?updated_since=, its order, and the number of all.
   ${by("contacts", "update", "updated_at")}
 
   -- GET /companies?domain=&country=&state=, and its ranges.
-  ${by("companies", "domain", "domain")}
-  ${by("companies", "country", "country")}
-  ${by("companies", "state", "state")}
-  ${by("companies", "employees", "employee_count")}
-  ${by("companies", "revenue", "revenue")}
-  ${by("companies", "founding", "founded_year")}
+  ${byGiven("companies", "domain", "domain")}
+  ${byGiven("companies", "country", "country")}
+  ${byGiven("companies", "state", "state")}
+  ${byGiven("companies", "employees", "employee_count")}
+  ${byGiven("companies", "revenue", "revenue")}
+  ${byGiven("companies", "founding", "founded_year")}
   ${by("companies", "update", "updated_at")}
   -- The one company a contact's company_name may mean.
-  ${by("companies", "name", "name")}
+  ${byGiven("companies", "name", "name")}
 
   -- GET /deals?stage_id=&pipeline_id=, and an assert by name within a company or within none.
-  ${by("deals", "stage", "stage_id")}
-  ${by("deals", "pipeline", "pipeline_id")}
+  ${byGiven("deals", "stage", "stage_id")}
+  ${byGiven("deals", "pipeline", "pipeline_id")}
   ${by("deals", "name", "name", "company_id")}
-  ${by("deals", "company", "company_id")}
+  ${byGiven("deals", "company", "company_id")}
   ${by("deals", "update", "updated_at")}
   -- GET /contacts/{id}/deals.
   create index deal_contacts_by_contact on tandem.deal_contacts
