@@ -30,3 +30,23 @@ export const enter = ({ actor, note, run, workspaceId }: Who) =>
              set_config('app.note', ${note === undefined ? "" : JSON.stringify(note)}, true)
     `
   })
+
+/**
+ * Inside a workspace, for this work alone: the role that searches. It sees every workspace, so
+ * each of its statements names its own. A plan that must do for any word uses no index on parts
+ * of words, so the server plans for the word that is asked.
+ */
+export const searching = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  as("tandem_search", "force_custom_plan").pipe(
+    Effect.zipRight(work),
+    // Where the transaction has failed there is no role to go back to, and nothing to do in it.
+    Effect.ensuring(Effect.ignore(as("tandem_app", "force_generic_plan")))
+  )
+
+const as = (role: string, plans: string) =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`
+      select set_config('role', ${role}, true), set_config('plan_cache_mode', ${plans}, true)
+    `
+  )

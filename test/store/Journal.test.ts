@@ -3,11 +3,14 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import { Changes } from "../../src/contracts/Changes.ts"
 import type { Who } from "../../src/contracts/Who.ts"
+import type { Json } from "../../src/core/Fields.ts"
 import * as ChangesFeed from "../../src/store/Changes.ts"
 import * as Tenancy from "../../src/store/Tenancy.ts"
 import { atPsql } from "../support/atPsql.ts"
+import { fc, runs } from "../support/property.ts"
 import { inhabited } from "../support/rows.ts"
 import { settled } from "../support/settled.ts"
 import { TestDatabase } from "../support/TestDatabase.ts"
@@ -27,6 +30,48 @@ const told = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     yield* settled
     return (yield* since(who, Option.some(cursor), 1000)).changes
   })
+
+interface Entry {
+  readonly id: number
+  readonly changes: { readonly [field: string]: readonly [Json, Json] } | null
+}
+interface Row {
+  readonly row: { readonly [column: string]: Json }
+}
+
+const created = { first_name: "A", city: null, tags: null, custom: { a: 1 }, deleted_at: null }
+const afresh = `
+  delete from tandem.contacts where id in (71, 72, 73);
+  insert into tandem.contacts (workspace_id, id, first_name, custom, created_at, updated_at)
+  select 1, n, 'A', '{"a": 1}', now(), now() from generate_series(71, 73) n`
+
+/** One statement over some of three rows. */
+const edit = fc
+  .tuple(
+    fc.constantFrom(
+      "update tandem.contacts set first_name = 'B', city = null",
+      "update tandem.contacts set first_name = 'A', said = '{}'",
+      "update tandem.contacts set city = city || id, tags = array_append(tags, 'x')",
+      "update tandem.contacts set city = 'c', custom = null",
+      'update tandem.contacts set custom = \'{"a": null, "b": [1, {"c": null}]}\'',
+      "update tandem.contacts set deleted_at = null",
+      "delete from tandem.contacts"
+    ),
+    fc.subarray([71, 72, 73], { minLength: 1 })
+  )
+  .map(([statement, ids]) => `${statement} where id in (${ids.join(", ")})`)
+
+const undo = (row: Row["row"], entries: ReadonlyArray<Entry>) => {
+  let then = row
+  for (const { changes, id } of entries) {
+    if (id !== row["id"]) continue
+    for (const [field, [before, after]] of Object.entries(changes ?? {})) {
+      expect(then[field]).toEqual(after)
+      then = { ...then, [field]: before }
+    }
+  }
+  return then
+}
 
 layer(TestDatabase.layer, { excludeTestServices: true })("the journal", (it) => {
   it.effect("begins with two workspaces", () => Effect.flatMap(TestDatabase, inhabited))
@@ -167,6 +212,32 @@ layer(TestDatabase.layer, { excludeTestServices: true })("the journal", (it) => 
       expect(yield* of(who, row, { limit: 1, skip: 1 })).toEqual([history[1]])
       expect(yield* of({ ...who, workspaceId: "2" }, row, { limit: 9, skip: 0 })).toEqual([])
     }).pipe(Effect.provide(ChangesFeed.layer))
+  )
+
+  it.effect("takes every row back to how it was created, when it is undone from the end", () =>
+    Effect.gen(function* () {
+      const { asSuperuser } = yield* TestDatabase
+      const runtime = yield* Effect.runtime<SqlClient.SqlClient>()
+      const law = fc.asyncProperty(fc.array(edit, { maxLength: 8 }), async (edits) => {
+        await Runtime.runPromise(runtime)(
+          Effect.gen(function* () {
+            yield* asSuperuser("delete from tandem.journal where row_id in ('71', '72', '73')")
+            yield* asSuperuser(`set session_replication_role = replica; ${afresh}`)
+            yield* Effect.forEach(edits, said)
+            const rows = yield* asSuperuser<Row>(
+              "select to_jsonb(c) as row from tandem.contacts c where id in (71, 72, 73) order by id"
+            )
+            const entries = yield* asSuperuser<Entry>(
+              `select row_id::int as id, changes from tandem.journal
+               where row_id in ('71', '72', '73') order by xid desc, seq desc`
+            )
+            const undone = rows.map(({ row }) => undo(row, entries))
+            for (const row of undone) expect(row).toMatchObject(created)
+          })
+        )
+      })
+      yield* Effect.promise(() => fc.assert(law, { numRuns: Math.ceil(runs / 40) }))
+    })
   )
 
   it.effect("is complete: every table that is told of tells of all that may happen to it", () =>

@@ -71,6 +71,21 @@ describe("migrations", () => {
     })
   )
 
+  it.scopedLive("share an extension that another program brought, where they can find it", () =>
+    Effect.gen(function* () {
+      const { asSuperuser } = yield* TestDatabase
+      yield* asSuperuser("create schema theirs; create extension pg_trgm schema theirs")
+      const statement = "alter extension pg_trgm set schema public;"
+      const refused = yield* Effect.flip(Migrate.migrate())
+      expect(refused).toMatchObject({ _tag: "DatabaseRefused", statements: [statement] })
+      expect(refused.message).toContain(statement)
+      yield* asSuperuser(statement)
+      yield* Migrate.migrate()
+      const sql = yield* SqlClient.SqlClient
+      expect(yield* sql`select 'an' <% 'ann' as it`).toEqual([{ it: true }])
+    }).pipe(Effect.provide(database))
+  )
+
   it.scopedLive("that fail leave everything as it was", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient

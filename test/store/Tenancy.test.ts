@@ -102,15 +102,19 @@ layer(TestDatabase.layer, { excludeTestServices: true })("a workspace", (it) => 
   )
 })
 
+const search = (statement: string) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => Tenancy.searching(sql.unsafe(statement))).pipe(
+    Tenancy.within(who)
+  )
+
 layer(TestDatabase.layer, { excludeTestServices: true })("the role that searches", (it) => {
   it.effect("reads what is searched by, and nothing else", () =>
     Effect.gen(function* () {
       const place = yield* TestDatabase
       yield* inhabited(place)
-      const searching = (statement: string) => attempt(`set local role tandem_search; ${statement}`)
-      expect(Either.isRight(yield* searching("select id, first_name from tandem.contacts"))).toBe(
-        true
-      )
+      expect(yield* search("select first_name as it from tandem.contacts where id = 2")).toEqual([
+        { it: "Änn" }
+      ])
       for (const statement of [
         "select notes from tandem.contacts",
         "select custom from tandem.contacts",
@@ -124,8 +128,42 @@ layer(TestDatabase.layer, { excludeTestServices: true })("the role that searches
         "delete from tandem.contacts",
         "select nextval('tandem.contacts_id')"
       ]) {
-        expect(yield* searching(statement), statement).toEqual(denied)
+        const end = yield* Effect.flip(search(statement))
+        expect(reason(end), statement).toContain("permission denied")
       }
+    })
+  )
+
+  it.effect("is left as soon as the search is over, however it ended", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const role = sql<{ readonly it: string }>`
+        select current_user || ' ' || current_setting('plan_cache_mode') as it
+      `
+      const roles = yield* Effect.all([
+        Tenancy.searching(role),
+        role,
+        Effect.either(Tenancy.searching(Effect.fail("no"))).pipe(Effect.zipRight(role))
+      ]).pipe(Tenancy.within(who))
+      const app = { it: "tandem_app force_generic_plan" }
+      expect(roles.flat()).toEqual([{ it: "tandem_search force_custom_plan" }, app, app])
+    })
+  )
+
+  it.effect("finds parts of words by an index", () =>
+    Effect.gen(function* () {
+      const { asSuperuser } = yield* TestDatabase
+      yield* asSuperuser(`
+        insert into tandem.contacts (workspace_id, id, first_name, created_at, updated_at)
+        select 1, n, 'Name' || n, now(), now() from generate_series(1000, 9000) n`)
+      yield* asSuperuser("vacuum analyze tandem.contacts")
+      const sql = yield* SqlClient.SqlClient
+      const plan = yield* Tenancy.searching(sql<{ readonly "QUERY PLAN": string }>`
+        explain select id from tandem.contacts
+        where workspace_id = 1 and deleted_at is null and first_name ilike ${"%me7777%"}
+        order by id limit 50
+      `).pipe(Tenancy.within(who))
+      expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("contacts_by_part")
     })
   )
 })

@@ -21,9 +21,12 @@ export const search = Effect.flatMap(SqlClient.SqlClient, (sql) =>
     `
     const schema = found?.schema ?? "tandem"
     if (schema !== "tandem" && schema !== "public") {
+      const statement = "alter extension pg_trgm set schema public;"
       return yield* new DatabaseRefused({
-        message: `The extension pg_trgm is in the schema ${schema}, where Tandem does not look.`,
-        statements: ["alter extension pg_trgm set schema public;"]
+        message:
+          `The extension pg_trgm of this database is in the schema ${schema}, where Tandem does ` +
+          `not look. Ask the one who administers the server to run:\n  ${statement}`,
+        statements: [statement]
       })
     }
     const parts = [words, partial(schema), exact, seen]
