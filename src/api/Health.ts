@@ -1,15 +1,17 @@
-/** What the hub answers to. */
+/** For those who watch over the process: no key, no limit, no secrets. */
 import * as HttpLayerRouter from "@effect/platform/HttpLayerRouter"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Effect from "effect/Effect"
 import { Database } from "../contracts/Database.ts"
 
-export const routes = HttpLayerRouter.use((router) =>
+export const paths = { alive: "/healthz", ready: "/readyz" } as const
+
+export const health = HttpLayerRouter.use((router) =>
   Effect.gen(function* () {
     const database = yield* Database
 
     /** The process is alive: nothing else is asked. */
-    yield* router.add("GET", "/healthz", HttpServerResponse.unsafeJson({ status: "alive" }))
+    yield* router.add("GET", paths.alive, HttpServerResponse.unsafeJson({ status: "alive" }))
 
     /** The database answers and is as new as this Tandem needs it. */
     const ready = database.status.pipe(
@@ -27,6 +29,6 @@ export const routes = HttpLayerRouter.use((router) =>
         )
       )
     )
-    yield* router.add("GET", "/readyz", ready)
+    yield* router.add("GET", paths.ready, ready)
   })
 )
