@@ -70,7 +70,7 @@ it("imports into a new home, from a file or a pipe", async () => {
   const piped = await tandem(["import", ...place("piped"), "--json", "-"], {
     input: readFileSync(file, "utf8")
   })
-  expect(JSON.parse(piped.out)).toEqual({ tables: 1, rows: 1 })
+  expect(JSON.parse(piped.out)).toMatchObject({ rows: 1 })
 })
 
 it("imports nothing of half a file, or of none", async () => {

@@ -65,7 +65,8 @@ describe("an export", () => {
       expect(yield* target.asSuperuser(history)).toEqual(yield* source.asSuperuser(history))
 
       yield* target.asSuperuser("delete from tandem.list_members where workspace_id = 1")
-      const order = "select distinct on (xid) xid::text as place, op from tandem.journal order by xid"
+      const order =
+        "select distinct on (xid) xid::text as place, op from tandem.journal order by xid"
       expect(yield* target.asSuperuser(order)).toMatchObject([{ place: "2" }, { op: "delete" }])
       const next =
         "select nextval('tandem.contacts_id') as id, nextval('tandem.journal_seq') as seq"
