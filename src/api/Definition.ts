@@ -5,6 +5,7 @@
 import * as HttpApi from "@effect/platform/HttpApi"
 import * as OpenApi from "@effect/platform/OpenApi"
 import { Authorization } from "./Caller.ts"
+import { described } from "./Described.ts"
 import {
   BadRequest,
   Forbidden,
@@ -30,6 +31,7 @@ export const empty = Object.assign(HttpApi.make("tandem"), { errorSchema: invali
   .addError(problem(TooManyRequests))
   .addError(problem(Unavailable))
   .middleware(Authorization)
+  .annotate(OpenApi.Transform, described)
 
 export const Api = empty
   .add(workspace)

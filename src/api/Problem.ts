@@ -139,7 +139,7 @@ export const problem = <A extends Refusal>(type: {
 /** Wrong types and missing fields are 422; what could not even be read is 400 already. */
 export const invalid = Schema.transformOrFail(
   Document,
-  Schema.typeSchema(HttpApiError.HttpApiDecodeError),
+  Schema.declare((error: unknown) => error instanceof HttpApiError.HttpApiDecodeError),
   {
     strict: true,
     encode: ({ issues }) =>
