@@ -40,9 +40,14 @@ export interface Conflict {
   readonly remote: Value | null
 }
 
-/** A person's word on one disagreement. It holds as long as both sides still say what they ruled on. */
+/**
+ * A person's word on one disagreement. It holds as long as both sides still say what was ruled on,
+ * and is no rule for the next time: words said anew, be they the same, were not ruled on.
+ */
 export interface Ruling {
   readonly winner: Side
+  /** Milliseconds, by the hub's clock. */
+  readonly at: number
   readonly hub: Value | null
   readonly remote: Value | null
 }
@@ -279,8 +284,10 @@ const mergeMembers = (plan: OpenPlan, pair: Pair): void => {
   }
 }
 
-const rulingOn = (merging: Merging, { field, hub, remote, type }: Pair): Ruling | undefined => {
+const rulingOn = (merging: Merging, pair: Pair): Ruling | undefined => {
+  const { field, hub, remote, type, voices } = pair
   const ruling = Object.hasOwn(merging.rulings, field) ? merging.rulings[field] : undefined
   if (ruling === undefined) return undefined
+  if (voices.hub.at > ruling.at || voices.remote.at > ruling.at) return undefined
   return same(type, ruling.hub, hub) && same(type, ruling.remote, remote) ? ruling : undefined
 }

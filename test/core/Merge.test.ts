@@ -476,12 +476,29 @@ describe("merge, case by case", () => {
       remote: title("Chief"),
       rules: { job_title: "ask" }
     })
-    const ruling = { winner: "hub", hub: "Head", remote: "Chief" } as const
+    const ruling = { winner: "hub", at: 3_000, hub: "Head", remote: "Chief" } as const
     const ruled = merge({ ...asked, rulings: { job_title: ruling } })
     expect(ruled.remote).toEqual(title("Head"))
     expect(ruled.conflicts[0]).toMatchObject({ rule: "person", winner: "hub" })
     const stale = merge({ ...asked, rulings: { job_title: { ...ruling, remote: "Boss" } } })
     expect(patches(stale)).toEqual(silent)
+  })
+
+  it("follows no ruling on what was said anew since, be it in the same words", () => {
+    const consent = (hub: number, remote: number) =>
+      merge({
+        ...pair({
+          base: { do_not_call: true },
+          hub: { do_not_call: true },
+          remote: { do_not_call: false },
+          said: { do_not_call: at("api", hub) },
+          voice: at("acme", remote)
+        }),
+        rulings: { do_not_call: { winner: "remote", at: 3_000, hub: true, remote: false } }
+      }).hub
+    expect(consent(1_000, 2_000)).toEqual({ do_not_call: false })
+    expect(consent(4_000, 2_000)).toEqual({})
+    expect(consent(1_000, 4_000)).toEqual({})
   })
 
   it("tightens consent at once and loosens it never by sync", () => {

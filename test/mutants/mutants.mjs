@@ -120,6 +120,14 @@ export const mutants = [
     killer: "takes a clear of what was held for the move it is, not for a blank to fill"
   },
   {
+    name: "a ruling is a rule",
+    file: "src/core/Merge.ts",
+    text: "if (voices.hub.at > ruling.at || voices.remote.at > ruling.at) return undefined",
+    mutant: "",
+    tests: "test/core/Merge.test.ts",
+    killer: "follows no ruling on what was said anew since, be it in the same words"
+  },
+  {
     name: "first join overwrites",
     file: "src/core/Merge.ts",
     text: 'rule === "most-restrictive" ? rule : merging.policy.firstJoin',
