@@ -9,6 +9,7 @@ import { readEmail } from "./Email.ts"
 import { type FieldName, type Json, type Patch, Unreadable, type Value } from "./Fields.ts"
 import type { Identity } from "./Fold.ts"
 import { isPhone } from "./Form.ts"
+import { isId } from "./Id.ts"
 import { keysOf, type Shared } from "./Keys.ts"
 import { normalise } from "./Normalise.ts"
 
@@ -61,7 +62,7 @@ export const identityOf = (fields: Patch, { shared }: Reading): Identity => {
 /** What an index holds must fit on its page; an id must be one. */
 const misfit = (name: FieldName, value: Value): string | null => {
   if (name === "company_id") {
-    return typeof value === "string" && /^[1-9]\d{0,17}$/.test(value) ? null : "is not an id"
+    return typeof value === "string" && isId(value) ? null : "is not an id"
   }
   const text = isPhone(value) ? value.raw : value
   if (typeof text !== "string") return null

@@ -4,8 +4,6 @@
  * will not take as a set is taken item by item, so that one bad item costs only itself.
  */
 import { SqlError } from "@effect/sql/SqlError"
-import * as Clock from "effect/Clock"
-import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { type Asserted, type Batch, ListUnknown } from "../../contracts/Contacts.ts"
@@ -19,25 +17,21 @@ import {
 } from "../../core/Assertion.ts"
 import type { Patch } from "../../core/Fields.ts"
 import { changesOf, type Folded, fold, type Outcome, type Said } from "../../core/Fold.ts"
-import { hubVoices, type Voice } from "../../core/Policy.ts"
 import * as Ids from "../Ids.ts"
 import { codeOf, failedTo, reason } from "../SqlFailure.ts"
 import * as Tenancy from "../Tenancy.ts"
 import * as Employers from "./Employers.ts"
 import { known } from "./Known.ts"
 import * as Membership from "./Membership.ts"
+import { Overtaken, untilUndisturbed } from "./Overtaken.ts"
+import { voiceOf } from "./Voice.ts"
 import * as Written from "./Written.ts"
-
-/** Somebody else took a key after we had looked. */
-export class Overtaken extends Data.TaggedError("Overtaken") {}
 
 export const assertBatch = Effect.fn("Assert.assertBatch")(
   function* (reading: Reading, who: Who, { items, listId }: Batch) {
     const all = items.map((told, index) => ({ index, read: readContact(told, reading) }))
     const taken = (some: ReadonlyArray<Item>) =>
-      Tenancy.within(who)(take(reading, who, listId, some)).pipe(
-        Effect.retry({ while: isOvertaken, times: 5 })
-      )
+      untilUndisturbed(Tenancy.within(who)(take(reading, who, listId, some)))
     return yield* taken(all).pipe(
       Effect.catchIf(isRefusal, () => Tenancy.within(who)(oneByOne(all, taken)))
     )
@@ -46,16 +40,6 @@ export const assertBatch = Effect.fn("Assert.assertBatch")(
     error instanceof ListUnknown ? error : failedTo("assert the contacts")(error)
   )
 )
-
-/** Who speaks when this actor writes. */
-export const voiceOf = ({ actor }: Who): Effect.Effect<Voice> =>
-  Effect.map(Clock.currentTimeMillis, (at) => {
-    const [by = ""] = actor.split(":")
-    return { by: hubVoices.includes(by) ? by : "hub", at, clock: null }
-  })
-
-export const isOvertaken = (error: unknown): boolean =>
-  error instanceof Overtaken || /^(40001|40P01|23505)$/.test(codeOf(error))
 
 interface Item {
   readonly index: number

@@ -2,6 +2,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import * as Effect from "effect/Effect"
 import { ListUnknown } from "../../contracts/Contacts.ts"
+import { isId } from "../../core/Id.ts"
 
 /** The list cannot be deleted until the transaction ends. */
 export const required = Effect.fn("Membership.required")(function* (
@@ -9,15 +10,15 @@ export const required = Effect.fn("Membership.required")(function* (
   listId: string | null
 ) {
   if (listId === null) return
+  const unknown = new ListUnknown({ message: `There is no list ${listId}.` })
+  if (!isId(listId)) return yield* unknown
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql`
     select from tandem.lists
     where workspace_id = ${workspaceId}::bigint and id = ${listId}::bigint and deleted_at is null
     for key share
   `
-  if (rows.length === 0) {
-    return yield* new ListUnknown({ message: `There is no list ${listId}.` })
-  }
+  if (rows.length === 0) return yield* unknown
 })
 
 export const join = Effect.fn("Membership.join")(function* (

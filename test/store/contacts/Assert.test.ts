@@ -231,6 +231,29 @@ layer(TestDatabase.layer, { excludeTestServices: true })("an assert", (it) => {
     })
   )
 
+  it.effect("takes item by item what the database refuses as a set", () =>
+    Effect.gen(function* () {
+      const { asSuperuser } = yield* TestDatabase
+      yield* asSuperuser("alter table tandem.contacts add check (city <> 'Atlantis')")
+      const answers = yield* put(
+        [
+          { work_email: "a@sunk.de", city: "Ulm" },
+          { work_email: "b@sunk.de", city: "Atlantis" },
+          { work_email: "a@sunk.de", city: "Bonn" }
+        ],
+        "1"
+      )
+      expect(answers.map((it) => (it._tag === "Done" ? it.action : it.why))).toEqual([
+        "created",
+        "invalid",
+        "updated"
+      ])
+      expect(
+        yield* seen("select city from tandem.contacts where email_key like '%@sunk.de'")
+      ).toEqual([{ city: "Bonn" }])
+    })
+  )
+
   it.effect("changes nothing when it is repeated: the law", () =>
     Effect.gen(function* () {
       const services = yield* Effect.context<SqlClient.SqlClient>()
