@@ -13,14 +13,13 @@ export const living = Effect.fn("Employers.living")(function* (
 ) {
   if (ids.length === 0) return new Set<string>()
   const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql<{ readonly id: string }>`
-    select id from tandem.companies
-    where workspace_id = ${workspaceId}::bigint and deleted_at is null
-      and id = any (${[...ids]}::bigint[])
+  const rows = yield* sql<{ readonly id: string; readonly deleted: boolean }>`
+    select id, deleted_at is not null as deleted from tandem.companies
+    where workspace_id = ${workspaceId}::bigint and id = any (${[...ids]}::bigint[])
     order by id
     for key share
   `
-  return new Set(rows.map(({ id }) => id))
+  return new Set(rows.flatMap(({ deleted, id }) => (deleted ? [] : [id])))
 })
 
 export const byDomain = Effect.fn("Employers.byDomain")(function* (
@@ -32,11 +31,10 @@ export const byDomain = Effect.fn("Employers.byDomain")(function* (
   const wanted = [...new Set(domains)].sort()
   const look = Effect.map(
     sql<{ readonly id: string; readonly domain: string }>`
-      select c.id, c.domain_key as domain
+      select c.id, u.key as domain
       from unnest(${wanted}::text[]) as u (key)
       join tandem.companies c on c.workspace_id = ${workspaceId}::bigint
         and c.deleted_at is null and c.domain_key = u.key
-      order by c.id
     `,
     (rows) => new Map(rows.map(({ domain, id }) => [domain, id]))
   )

@@ -19,7 +19,7 @@ export const known = Effect.fn("Known.known")(function* (
   const sql = yield* SqlClient.SqlClient
   // Of a shared address two holders are enough to know that it says nothing, unless the page does.
   const rows = yield* sql.unsafe<Stored>(statement, [workspaceId, emails, pages, shared])
-  return rows.map(rowOf)
+  return rows.filter((row) => row["deleted_at"] === null).map(rowOf)
 })
 
 /** One row by its id, to be changed; also a deleted one, where that is asked for. */
@@ -45,10 +45,11 @@ const rowOf = (row: Stored): Row => ({
   fields: fieldsIn(row)
 })
 
+/** Ids are looked up whether deleted or not, because only the primary key leads with them. */
 const statement = `
-  select ${selected}
+  select ${selected}, c.deleted_at
   from tandem.contacts c
-  where c.workspace_id = $1::bigint and c.deleted_at is null and c.id = any (array(
+  where c.workspace_id = $1::bigint and c.id = any (array(
     select k.id from unnest($2::text[]) as u (key)
     join tandem.contacts k on k.workspace_id = $1::bigint and k.deleted_at is null
       and k.email_key = u.key

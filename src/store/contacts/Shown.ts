@@ -32,7 +32,7 @@ export const some = Effect.fn("Shown.some")(function* (
   if (ids.length === 0) return []
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<Shown>(statement, [workspaceId, [...ids]])
-  return rows.map(shownOf)
+  return rows.filter((row) => row.deleted_at === null).map(shownOf)
 })
 
 export const unknown = (id: string) => new ContactUnknown({ message: `There is no contact ${id}.` })
@@ -43,6 +43,7 @@ interface Shown extends Stored {
   readonly version: string
   readonly created_at: Date
   readonly updated_at: Date
+  readonly deleted_at: Date | null
 }
 
 const shownOf = (row: Shown): Contact => ({
@@ -55,9 +56,11 @@ const shownOf = (row: Shown): Contact => ({
   updatedAt: row.updated_at
 })
 
+/** By the primary key: an index of the living does not lead with the id. */
 const statement = `
-  select ${selected}, c.full_name, c.meta_data, c.version, c.created_at, c.updated_at
+  select ${selected}, c.full_name, c.meta_data, c.version, c.created_at, c.updated_at,
+         c.deleted_at
   from tandem.contacts c
-  where c.workspace_id = $1::bigint and c.deleted_at is null and c.id = any ($2::bigint[])
+  where c.workspace_id = $1::bigint and c.id = any ($2::bigint[])
   order by c.id
 `

@@ -59,7 +59,8 @@ export const update = Effect.fn("Written.update")(function* (
   yield* sql.unsafe(
     `update tandem.contacts c set said = c.said || u.said::jsonb, ${set.join(", ")}
      from ${given(used)}
-     where c.workspace_id = $1::bigint and c.id = u.id::bigint`,
+     where c.workspace_id = $1::bigint and c.id = any ($2::text[]::bigint[])
+       and c.id = u.id::bigint`,
     [workspaceId, ...parametersOf(rows, used)]
   )
 })
